@@ -1,0 +1,26 @@
+/** Sources are run without a build: the package exports name them under a condition of their own. */
+const shared = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@aftercare/source', 'node', 'require', 'default'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+};
+
+module.exports = {
+  projects: ['domain', 'event-store', 'projections', 'analytics', 'api']
+    .map((name) => ({ ...shared, displayName: name, rootDir: `${__dirname}/packages/${name}`, testMatch: ['**/*.spec.ts'] }))
+    .concat([{ ...shared, displayName: 'test', rootDir: `${__dirname}/test`, testMatch: ['**/*.spec.ts'] }]),
+};
