@@ -8,3 +8,5 @@ export * from './invariant';
 export * from './process-manager';
 export * from './registration';
 export * from './rejection';
+export * from './schema';
+export * from './validation';

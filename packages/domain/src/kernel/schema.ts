@@ -1,0 +1,77 @@
+import { FormatRegistry, Type, type Static, type TLiteral, type TSchema, type TUnion } from '@sinclair/typebox';
+
+const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const dateTimeShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const localDateShape = /^\d{4}-\d{2}-\d{2}$/;
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** The 31st of February parses in JavaScript as a day of March: the date has to come back as it went in. */
+const isRealDate = (day: string): boolean => {
+  const millis = Date.parse(`${day}T00:00:00.000Z`);
+  return Number.isFinite(millis) && new Date(millis).toISOString().startsWith(day);
+};
+
+const isZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /^[A-Z]/.test(name);
+  } catch {
+    return false;
+  }
+};
+
+FormatRegistry.Set(
+  'instant',
+  (value) => instantShape.test(value) && isRealDate(value.slice(0, 10)) && Number.isFinite(Date.parse(value)),
+);
+FormatRegistry.Set(
+  'date-time',
+  (value) => dateTimeShape.test(value) && isRealDate(value.slice(0, 10)) && Number.isFinite(Date.parse(value)),
+);
+FormatRegistry.Set('local-date', (value) => localDateShape.test(value) && isRealDate(value));
+FormatRegistry.Set('zone', isZone);
+FormatRegistry.Set('text', (value) => !loneSurrogate.test(value));
+
+/** Stored instant: UTC with milliseconds. */
+export const instant = () => Type.String({ format: 'instant' });
+/** Instant as people and machines send it: ISO 8601 with `Z` or an offset. Normalise with `instantOf(millisOf(x))`. */
+export const dateTime = () => Type.String({ format: 'date-time' });
+/** Calendar day without a zone: `2026-10-01`. */
+export const localDate = () => Type.String({ format: 'local-date' });
+/** IANA time zone. */
+export const zone = () => Type.String({ format: 'zone', maxLength: 64 });
+/** What a person writes; length in UTF-16 units. */
+export const text = (maxLength = 2_000) => Type.String({ format: 'text', minLength: 1, maxLength });
+/** A code: no spaces, never personal. */
+export const code = (maxLength = 64) => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._/+-]*$', maxLength });
+/** A code as catalogues have them, Chinese allowed: a model, a fault code, a part number, a batch. */
+export const label = (maxLength = 100) =>
+  Type.String({ pattern: '^[^\\s\\p{C}][^\\p{C}]*$', format: 'text', minLength: 1, maxLength });
+/** An id: uuid or a short opaque name. */
+export const id = () => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$' });
+export const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+/** Six-digit GB/T 2260 region code. */
+export const region = () => Type.String({ pattern: '^[0-9]{6}$' });
+export const whole = (minimum = 0, maximum = Number.MAX_SAFE_INTEGER) => Type.Integer({ minimum, maximum });
+export const flag = () => Type.Boolean();
+export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema);
+export const list = <T extends TSchema>(schema: T, maxItems = 100, minItems = 0) =>
+  Type.Array(schema, { maxItems, minItems });
+
+/** One of the listed words. */
+export const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  Type.Union(words.map((word) => Type.Literal(word))) as unknown as TUnion<
+    { [K in keyof Words]: TLiteral<Words[K] & string> } & TSchema[]
+  >;
+
+/** Part of a payload; unknown members are refused. */
+export const part = <T extends Parameters<typeof Type.Object>[0]>(properties: T) =>
+  Type.Object(properties, { additionalProperties: false });
+
+/** Money in integer minor units with its ISO 4217 currency (DEC-16). */
+export const money = () => part({ amount: whole(-1e12, 1e12), currency: Type.String({ pattern: '^[A-Z]{3}$' }) });
+export type Money = Static<ReturnType<typeof money>>;
+
+/** A stretch of time, `from` before `to`. */
+export const timeWindow = () => part({ from: instant(), to: instant() });
+export type TimeWindow = Static<ReturnType<typeof timeWindow>>;

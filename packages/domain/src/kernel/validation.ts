@@ -1,0 +1,32 @@
+import type { TSchema } from '@sinclair/typebox';
+import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
+
+/** One thing wrong with a value: a JSON pointer (RFC 6901) and a sentence that never repeats the value. */
+export interface Problem {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
+
+const checkOf = (schema: TSchema): TypeCheck<TSchema> => {
+  const known = compiled.get(schema);
+  if (known) return known;
+  const check = TypeCompiler.Compile(schema);
+  compiled.set(schema, check);
+  return check;
+};
+
+/** True when `value` has the shape; compiled once per schema. */
+export const matches = (schema: TSchema, value: unknown): boolean => checkOf(schema).Check(value);
+
+/** Every problem in `value`, one per pointer, at most `limit`; empty when it has the shape. */
+export const problemsIn = (schema: TSchema, value: unknown, limit = 50): readonly Problem[] => {
+  if (matches(schema, value)) return [];
+  const found = new Map<string, string>();
+  for (const error of checkOf(schema).Errors(value)) {
+    if (!found.has(error.path)) found.set(error.path, error.message);
+    if (found.size >= limit) break;
+  }
+  return [...found].map(([pointer, message]) => ({ pointer, message }));
+};
