@@ -8,3 +8,6 @@ export * from './customer/events';
 export * from './product-unit/events';
 export * from './policy/events';
 export * from './numbering/events';
+export * from './policy/bodies';
+export * from './ticket/facts';
+export * from './work-order/facts';

@@ -100,7 +100,7 @@ export const workOrderEvents = {
   DispatchFailed: defineEvent('work_order.DispatchFailed', {
     says: { zh: '自动派工失败,转主管', en: 'dispatch failed, the supervisor decides' },
     data: {
-      reason: oneOf(['nobody-left', 'declined-twice', 'no-region', 'suspicion']),
+      reason: oneOf(['nobody-left', 'declined-twice', 'no-region']),
       candidates: list(
         part({
           kind: oneOf(['engineer', 'outlet']),
