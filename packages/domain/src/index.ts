@@ -11,3 +11,5 @@ export * from './numbering/events';
 export * from './policy/bodies';
 export * from './ticket/facts';
 export * from './work-order/facts';
+export * from './work-order/commands';
+export * from './work-order/field-facts';

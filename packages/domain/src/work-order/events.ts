@@ -55,6 +55,8 @@ export const workOrderEvents = {
       kind: oneOf(WORK_ORDER_KINDS),
       site: code(),
       zone: zone(),
+      /** Stream of the customer: whose key holds the signature and the opinion on the report. */
+      customer: optional(code(80)),
       category: label(),
       model: optional(label()),
       unitId: optional(id()),
@@ -242,6 +244,8 @@ export const workOrderEvents = {
     data: {
       conflictId: id(),
       fact: code(),
+      /** Further facts of the same batch with the same contradiction: one append holds at most 100 events. */
+      also: optional(list(part({ fact: code(), occurredAt: instant() }), 100)),
       kind: oneOf([
         'cancelled-meanwhile',
         'redispatched-meanwhile',

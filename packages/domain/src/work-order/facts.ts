@@ -23,4 +23,6 @@ export interface WorkOrderFacts {
   /** Only where a dispatch is decided. */
   readonly candidates?: readonly Candidate[];
   readonly readPosition?: string;
+  /** SHA-256, hex, of each signature that `signaturesIn(command)` names, in that order. */
+  readonly signatureDigests?: readonly string[];
 }
