@@ -87,6 +87,41 @@ export const REJECTION_REASONS = [
   'other',
 ] as const;
 export const PAUSE_REASONS = ['awaiting-customer', 'awaiting-test', 'awaiting-parts'] as const;
+/** Steps of a matter that have an owner of their own (CLS-10). */
+export const STEPS = [
+  'review',
+  'dispatch',
+  'diagnosis',
+  'handling',
+  'consent',
+  'confirmation',
+  'follow-up',
+  'supervision',
+] as const;
+export const SOLUTION_OPTIONS = [
+  'on-site',
+  'mail-in',
+  'carry-in',
+  'replace-part',
+  'software-upgrade',
+  'remote',
+  'other',
+] as const;
+/** Why a customer declines a solution. */
+export const SOLUTION_DECLINE_REASONS = ['price', 'time', 'wants-alternative', 'no-longer-needed', 'other'] as const;
+export const JOB_KINDS = ['work-order', 'parts-request', 'return'] as const;
+export const JOB_OUTCOMES = [
+  'fixed',
+  'no-fault-found',
+  'further-visit-needed',
+  'not-fixed',
+  'no-access',
+  'customer-declined',
+  'taken-to-depot',
+  'replace-unit',
+  'cancelled',
+] as const;
+export const FOLLOW_UPS = ['confirmation-call', 'after-closing'] as const;
 
 export const ticketEvents = {
   TicketSubmitted: defineEvent('ticket.TicketSubmitted', {
@@ -184,16 +219,7 @@ export const ticketEvents = {
   OwnerAssigned: defineEvent('ticket.OwnerAssigned', {
     says: { zh: '指定环节责任人', en: 'an owner was assigned to the step' },
     data: {
-      step: oneOf([
-        'review',
-        'dispatch',
-        'diagnosis',
-        'handling',
-        'consent',
-        'confirmation',
-        'follow-up',
-        'supervision',
-      ]),
+      step: oneOf(STEPS),
       role: oneOf(ROLES),
       person: optional(id()),
       reason: optional(code()),
@@ -212,11 +238,7 @@ export const ticketEvents = {
   SolutionProposed: defineEvent('ticket.SolutionProposed', {
     says: { zh: '提出解决方案', en: 'a solution was proposed' },
     data: {
-      options: list(
-        oneOf(['on-site', 'mail-in', 'carry-in', 'replace-part', 'software-upgrade', 'remote', 'other']),
-        5,
-        1,
-      ),
+      options: list(oneOf(SOLUTION_OPTIONS), 5, 1),
       cost: money(),
       leadTimeDays: whole(0, 3_650),
       preparation: optional(text(1_000)),
@@ -234,7 +256,7 @@ export const ticketEvents = {
     says: { zh: '客户不同意方案', en: 'the customer declined the solution' },
     data: {
       channel: channel(),
-      reason: oneOf(['price', 'time', 'wants-alternative', 'no-longer-needed', 'other']),
+      reason: oneOf(SOLUTION_DECLINE_REASONS),
       contactId: optional(code(80)),
       workOrderId: optional(id()),
       cycle,
@@ -261,23 +283,13 @@ export const ticketEvents = {
   }),
   JobOpened: defineEvent('ticket.JobOpened', {
     says: { zh: '建立派工', en: 'a job was opened' },
-    data: { kind: oneOf(['work-order', 'parts-request', 'return']), id: id(), cycle },
+    data: { kind: oneOf(JOB_KINDS), id: id(), cycle },
   }),
   JobEnded: defineEvent('ticket.JobEnded', {
     says: { zh: '派工结束', en: 'a job ended' },
     data: {
       id: id(),
-      outcome: oneOf([
-        'fixed',
-        'no-fault-found',
-        'further-visit-needed',
-        'not-fixed',
-        'no-access',
-        'customer-declined',
-        'taken-to-depot',
-        'replace-unit',
-        'cancelled',
-      ]),
+      outcome: oneOf(JOB_OUTCOMES),
       workMinutes: whole(),
       parts: list(part({ partNo: label(), quantity: whole(), unit: code() }), 100),
       cycle,
@@ -312,10 +324,15 @@ export const ticketEvents = {
     says: { zh: '客户逾期未答复,视为接受', en: 'accepted by silence' },
     data: { policyVersion: whole(1), waitedSince: instant(), cycle },
   }),
+  /** Silence policy `return-to-engineer`: nobody confirmed, so it goes back; never counted as the customer's rejection. */
+  ResolutionReturnedBySilence: defineEvent('ticket.ResolutionReturnedBySilence', {
+    says: { zh: '客户逾期未答复,退回处理', en: 'returned to handling by silence' },
+    data: { policyVersion: whole(1), waitedSince: instant(), cycle },
+  }),
   FollowUpScheduled: defineEvent('ticket.FollowUpScheduled', {
     says: { zh: '安排回访', en: 'a follow-up was scheduled' },
     data: {
-      followUp: oneOf(['confirmation-call', 'after-closing']),
+      followUp: oneOf(FOLLOW_UPS),
       from: instant(),
       dueBy: instant(),
       policyVersion: whole(1),
@@ -325,7 +342,7 @@ export const ticketEvents = {
   FollowUpAttempted: defineEvent('ticket.FollowUpAttempted', {
     says: { zh: '尝试回访', en: 'a follow-up was attempted' },
     data: {
-      followUp: oneOf(['confirmation-call', 'after-closing']),
+      followUp: oneOf(FOLLOW_UPS),
       channel: channel(),
       contactId: code(80),
       reached: flag(),
@@ -335,7 +352,7 @@ export const ticketEvents = {
   FollowUpCompleted: defineEvent('ticket.FollowUpCompleted', {
     says: { zh: '完成回访', en: 'a follow-up was completed' },
     data: {
-      followUp: oneOf(['confirmation-call', 'after-closing']),
+      followUp: oneOf(FOLLOW_UPS),
       resolved: flag(),
       scaleVersion: whole(1),
       answers: optional(
@@ -347,7 +364,7 @@ export const ticketEvents = {
   }),
   FollowUpMissed: defineEvent('ticket.FollowUpMissed', {
     says: { zh: '回访逾期未完成', en: 'a follow-up was missed' },
-    data: { followUp: oneOf(['confirmation-call', 'after-closing']), cycle },
+    data: { followUp: oneOf(FOLLOW_UPS), cycle },
   }),
   TicketClosed: defineEvent('ticket.TicketClosed', {
     says: { zh: '工单关闭', en: 'the ticket was closed' },
