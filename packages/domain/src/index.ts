@@ -13,3 +13,4 @@ export * from './ticket/facts';
 export * from './work-order/facts';
 export * from './work-order/commands';
 export * from './work-order/field-facts';
+export * from './policy/index';

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { type Type, type Static } from '@sinclair/typebox';
 import { code, flag, label, list, oneOf, optional, part, text, whole } from '../kernel/index';
 import { impact, priority, route, serviceType, ticketType } from '../vocabulary';
 import type { PolicyKind } from './events';
