@@ -1,0 +1,27 @@
+import { UnknownPositionError, type Position } from '../port/event-store';
+
+const DIGITS = 20;
+
+/** Positions of one store: its id's first characters and the place in global order, sortable as text. */
+export class Positions {
+  readonly #prefix: string;
+
+  constructor(storeId: string) {
+    this.#prefix = `${storeId.replaceAll('-', '').slice(0, 12)}-`;
+  }
+
+  format(place: number): Position {
+    return this.#prefix + String(place).padStart(DIGITS, '0');
+  }
+
+  /** The place of a position of this store, not beyond `head`; 0 for none. */
+  parse(position: Position | undefined, head: number): number {
+    if (position === undefined) return 0;
+    const digits = position.slice(this.#prefix.length);
+    if (!position.startsWith(this.#prefix) || digits.length !== DIGITS || !/^\d+$/.test(digits))
+      throw new UnknownPositionError('the position belongs to another store');
+    const place = Number(digits);
+    if (place > head) throw new UnknownPositionError('the position lies beyond the end of this store');
+    return place;
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  isRejection,
+  later,
+  plus,
+  MINUTE,
+  type Command,
+  type Decider,
+  type DomainEvent,
+  type Instant,
+  type Recorded,
+  type RecordedEvent,
+} from '@aftercare/domain/kernel';
+import type { Codec } from '../codec/codec';
+import { subjectsOf } from '../codec/encode';
+import { sha256 } from '../codec/hash-chain';
+import { sortedJson } from '../codec/canonical-json';
+import type { Clock } from '../port/clock';
+import type { CommandEnvelope, CommandOutcome } from '../port/command-envelope';
+import type { EventStore, Head } from '../port/event-store';
+import type { SubjectKeys } from '../port/subject-keys';
+import { appendForSure } from './append-for-sure';
+import { loadStream, type LoadedStream } from './load-stream';
+
+export interface RunnerParts {
+  readonly store: EventStore;
+  readonly codec: Codec;
+  readonly keys: SubjectKeys;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** What a use case gathers from elsewhere before it decides; `now` is the instant of the attempt. */
+export interface RunOptions<State, Facts> {
+  readonly facts?: (context: { readonly state: State; readonly now: Instant }) => Facts | Promise<Facts>;
+}
+
+/** Refusals that come from writing itself, whatever the aggregate. */
+export const RUNNER_REFUSALS = {
+  occurredInFuture: 'EVENT.OCCURRED_IN_FUTURE',
+  alreadyExists: 'STREAM.ALREADY_EXISTS',
+} as const;
+
+/** After a conflict it is decided again on the new state, so many times. */
+const SECOND_TRIES = 3;
+
+/** How far the clocks of the field may go ahead of ours. */
+const CLOCK_TOLERANCE = 5 * MINUTE;
+
+const EMPTY: LoadedStream = { head: 'none', events: [] };
+
+/**
+ * The one way in which a command becomes events: read, fold, decide, append (architecture §5). A command that was done
+ * before gets its first result again, whatever the stream has become since; refusals are not remembered.
+ */
+export class DecisionRunner {
+  constructor(private readonly parts: RunnerParts) {}
+
+  async run<C extends Command, State, Event extends DomainEvent, Facts = unknown>(
+    decider: Decider<C, State, Event, Facts>,
+    envelope: CommandEnvelope<C>,
+    options: RunOptions<State, Facts> = {},
+  ): Promise<CommandOutcome> {
+    const commandDigest = digestOf(envelope.command);
+    // A creation that gathers nothing needs no look at the stream: the append itself finds out that it exists.
+    let unseen = envelope.creates === true && options.facts === undefined;
+    for (let attempt = 0; attempt <= SECOND_TRIES; attempt += 1) {
+      const stream = unseen ? EMPTY : await loadStream(this.parts, envelope.stream);
+      unseen = false;
+      const settled = settledBefore(envelope, commandDigest, stream);
+      if (settled) return settled;
+      const outcome = await this.#attempt(decider, envelope, { stream, commandDigest, ...options });
+      if (outcome) return outcome;
+    }
+    return { status: 'conflict' };
+  }
+
+  /** One decision on one state; undefined when somebody else was faster. */
+  async #attempt<C extends Command, State, Event extends DomainEvent, Facts>(
+    decider: Decider<C, State, Event, Facts>,
+    envelope: CommandEnvelope<C>,
+    given: RunOptions<State, Facts> & { readonly stream: LoadedStream; readonly commandDigest: string },
+  ): Promise<CommandOutcome | undefined> {
+    const { stream, commandDigest, facts: gather } = given;
+    const { command, actor, commandId } = envelope;
+    const state = (stream.events as Recorded<Event>[]).reduce((s, e) => decider.evolve(s, e), decider.initial);
+    const now = this.#nowAfter(stream.head);
+    const facts = (gather ? await gather({ state, now }) : undefined) as Facts;
+    const decision = decider.decide(command, state, { now, actor, stream: envelope.stream, commandId, facts });
+    if (isRejection(decision)) return { status: 'refused', code: decision.code, details: decision.details };
+    const early = decision.find((event) => event.occurredAt !== undefined && isAhead(event.occurredAt, now));
+    if (early) return refused(RUNNER_REFUSALS.occurredInFuture, { type: early.type });
+    if (decision.length === 0) return nothingToDo(envelope, stream.head);
+    return this.#append(decision, envelope, { head: stream.head, now, commandDigest });
+  }
+
+  async #append(
+    events: readonly DomainEvent[],
+    envelope: CommandEnvelope,
+    onto: { readonly head: Head; readonly now: Instant; readonly commandDigest: string },
+  ): Promise<CommandOutcome | undefined> {
+    const { stream, commandId, actor, receivedAt } = envelope;
+    const { codec, keys, store } = this.parts;
+    const subjects = subjectsOf(events);
+    const encoded = codec.encode(
+      events,
+      {
+        ...onto,
+        stream,
+        commandId,
+        actor,
+        correlationId: envelope.correlationId ?? stream,
+        causationId: envelope.causationId ?? commandId,
+        ...(receivedAt === undefined ? {} : { receivedAt }),
+      },
+      subjects.length === 0 ? new Map() : await keys.ensure(subjects),
+    );
+    const result = await appendForSure(store, stream, encoded, onto.head);
+    if (result.status === 'conflict') return undefined;
+    // These ids stood there before, perhaps of another command under the same key: what was stored answers.
+    if (result.status === 'repeated')
+      return settledBefore(envelope, onto.commandDigest, await loadStream(this.parts, stream));
+    return {
+      status: 'done',
+      stream,
+      revision: result.revision,
+      position: result.position,
+      repeated: false,
+      events: events.map(({ type, data }, index) => ({ type, eventId: encoded[index]!.eventId, data })),
+    };
+  }
+
+  /** The clock, but never before what the stream already holds: `asOf` must always cut a prefix (architecture §4). */
+  #nowAfter(head: Head): Instant {
+    const now = this.parts.clock.now();
+    return head === 'none' ? now : later(now, head.recordedAt);
+  }
+}
+
+const digestOf = (command: Command): string => sha256(sortedJson({ type: command.type, data: command.data }));
+
+const isAhead = (occurredAt: Instant, now: Instant): boolean => occurredAt > plus(now, CLOCK_TOLERANCE);
+
+const refused = (code: string, details: Readonly<Record<string, unknown>> = {}): CommandOutcome => ({
+  status: 'refused',
+  code,
+  details,
+});
+
+/** Answers that need no decision. Repeats come first: a retry must not fail because the stream has moved on. */
+const settledBefore = (
+  envelope: CommandEnvelope,
+  digest: string,
+  { head, events }: LoadedStream,
+): CommandOutcome | undefined => {
+  const own = events.filter((event) => event.metadata.commandId === envelope.commandId);
+  if (own.length > 0) return firstResult(own, digest);
+  if (head === 'none') return envelope.creates ? undefined : { status: 'not-found' };
+  if (envelope.creates) return refused(RUNNER_REFUSALS.alreadyExists);
+  if (envelope.seenRevision !== undefined && envelope.seenRevision !== head.revision)
+    return { status: 'stale', revision: head.revision };
+  return undefined;
+};
+
+const firstResult = (own: readonly RecordedEvent[], digest: string): CommandOutcome => {
+  if (own.some((event) => event.metadata.commandDigest !== digest)) return { status: 'key-reused' };
+  const last = own.at(-1)!;
+  return {
+    status: 'done',
+    stream: last.stream,
+    revision: last.revision,
+    position: last.position,
+    repeated: true,
+    events: own.map(({ type, eventId, data }) => ({ type, eventId, data })),
+  };
+};
+
+const nothingToDo = ({ stream, command }: CommandEnvelope, head: Head): CommandOutcome => {
+  if (head === 'none') throw new Error(`${command.type} creates a stream and decided on no event`);
+  return { status: 'done', stream, revision: head.revision, repeated: false, events: [] };
+};

@@ -1,0 +1,36 @@
+import type { RecordedEvent } from '@aftercare/domain/kernel';
+import type { Codec } from '../codec/codec';
+import { nextLink, type ChainLink } from '../codec/chain-link';
+import { UndecodableEventError } from '../codec/undecodable-event';
+import type { EventStore, Head } from '../port/event-store';
+
+/** A stream as a decision sees it: everything up to one head. */
+export interface LoadedStream {
+  readonly head: Head;
+  readonly events: readonly RecordedEvent[];
+}
+
+const PAGE = 500;
+
+/**
+ * Reads a whole stream, page by page. The chain is checked on the way: nothing may be decided on bytes that are not
+ * those once written.
+ */
+export const loadStream = async (
+  { store, codec }: { readonly store: Pick<EventStore, 'read'>; readonly codec: Pick<Codec, 'decode'> },
+  stream: string,
+): Promise<LoadedStream> => {
+  const events: RecordedEvent[] = [];
+  let link: ChainLink | undefined;
+  for (;;) {
+    const page = await store.read(stream, { from: events.length, limit: PAGE });
+    for (const stored of page.events) {
+      const next = nextLink(stored, link);
+      if (typeof next === 'string') throw new UndecodableEventError(stored, next);
+      link = next;
+      events.push(codec.decode(stored));
+    }
+    if (page.head === 'none' || page.events.length === 0 || events.length > page.head.revision)
+      return { head: page.head, events };
+  }
+};
