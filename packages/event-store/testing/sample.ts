@@ -62,9 +62,9 @@ export const sampleOpened = (n = 0, customer = `customer-${n}`): SampleEvent =>
     SAMPLE_EVENTS.Opened,
     { product: 'AC-2000', quantity: 1_000 },
     { personal: [{ subject: customer, fields: samplePerson(n) }] },
-  ) as SampleEvent;
+  );
 
-export const sampleNoted = (note = 'called back'): SampleEvent => event(SAMPLE_EVENTS.Noted, { note }) as SampleEvent;
+export const sampleNoted = (note = 'called back'): SampleEvent => event(SAMPLE_EVENTS.Noted, { note });
 
 type SampleCommand =
   | Command<'sample.Open', { customer: string; n: number }>
@@ -89,7 +89,7 @@ export const sampleDecider: Decider<SampleCommand, SampleState, SampleEvent> = {
     if (command.type === 'sample.Look') return [];
     if (command.type === 'sample.Open') return [sampleOpened(command.data.n, command.data.customer)];
     if (state.status !== 'open') return reject('SAMPLE.CLOSED', { status: state.status });
-    if (command.type === 'sample.Close') return [event(SAMPLE_EVENTS.Closed, {}) as SampleEvent];
+    if (command.type === 'sample.Close') return [event(SAMPLE_EVENTS.Closed, {})];
     const { note, occurredAt } = command.data;
     return [{ ...sampleNoted(note), ...(occurredAt === undefined ? {} : { occurredAt }) }];
   },
@@ -99,7 +99,7 @@ const registration: AggregateRegistration = {
   aggregate: 'sample',
   collection: 'samples',
   label: says,
-  events: SAMPLE_EVENTS as unknown as AggregateRegistration['events'],
+  events: SAMPLE_EVENTS,
   commands: {},
   decider: sampleDecider,
   messages: {},
