@@ -4,6 +4,8 @@ const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const dateTimeShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const localDateShape = /^\d{4}-\d{2}-\d{2}$/;
 const loneSurrogate = /\p{Surrogate}/u;
+/** A format, not a pattern: patterns are compiled without the `u` flag, where \p{C} means the letters p and C. */
+const labelShape = /^[^\s\p{C}][^\p{C}]*$/u;
 
 /** The 31st of February parses in JavaScript as a day of March: the date has to come back as it went in. */
 const isRealDate = (day: string): boolean => {
@@ -30,6 +32,7 @@ FormatRegistry.Set(
 );
 FormatRegistry.Set('local-date', (value) => localDateShape.test(value) && isRealDate(value));
 FormatRegistry.Set('zone', isZone);
+FormatRegistry.Set('label', (value) => labelShape.test(value));
 FormatRegistry.Set('text', (value) => !loneSurrogate.test(value));
 
 /** Stored instant: UTC with milliseconds. */
@@ -45,8 +48,7 @@ export const text = (maxLength = 2_000) => Type.String({ format: 'text', minLeng
 /** A code: no spaces, never personal. */
 export const code = (maxLength = 64) => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._/+-]*$', maxLength });
 /** A code as catalogues have them, Chinese allowed: a model, a fault code, a part number, a batch. */
-export const label = (maxLength = 100) =>
-  Type.String({ pattern: '^[^\\s\\p{C}][^\\p{C}]*$', format: 'text', minLength: 1, maxLength });
+export const label = (maxLength = 100) => Type.String({ format: 'label', minLength: 1, maxLength });
 /** An id: uuid or a short opaque name. */
 export const id = () => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$' });
 export const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
