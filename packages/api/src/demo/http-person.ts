@@ -1,0 +1,84 @@
+/** What an answer of the API holds. */
+export interface Answer {
+  readonly status: number;
+  // The demo reads many shapes; each story names what it uses.
+  readonly body: Record<string, unknown>;
+  readonly etag: string | null;
+}
+
+/** An answer that the story did not expect. */
+export class UnexpectedAnswerError extends Error {
+  override readonly name = 'UnexpectedAnswerError';
+  constructor(
+    readonly method: string,
+    readonly path: string,
+    readonly answer: Answer,
+  ) {
+    super(`${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+}
+
+/** Somebody who works with the platform over its public HTTP API. */
+export class HttpPerson {
+  constructor(
+    private readonly base: string,
+    private readonly token: string | undefined,
+    readonly id: string,
+    /** Counts Idempotency-Keys over all people of one demo, so that the same seed gives the same ids. */
+    private readonly keys: { next: number },
+  ) {}
+
+  private key(): string {
+    this.keys.next += 1;
+    return `demo-${this.keys.next}`;
+  }
+
+  async get(path: string): Promise<Answer> {
+    return this.expectOk('GET', path, await this.send('GET', path));
+  }
+
+  /** A creating command or a fact: carries an Idempotency-Key. */
+  async post(path: string, body: object = {}): Promise<Answer> {
+    return this.expectOk('POST', path, await this.send('POST', path, body, { 'idempotency-key': this.key() }));
+  }
+
+  /** A decision on what the person looks at: reads the thing first and sends its ETag. */
+  async decide(thing: string, command: string, body: object = {}): Promise<Answer> {
+    const { etag } = await this.get(thing);
+    const headers: Record<string, string> = { 'idempotency-key': this.key(), ...(etag ? { 'if-match': etag } : {}) };
+    return this.expectOk('POST', `${thing}/${command}`, await this.send('POST', `${thing}/${command}`, body, headers));
+  }
+
+  /** The same as `post`, but hands back a refusal as an answer. */
+  async attempt(path: string, body: object = {}): Promise<Answer> {
+    return this.send('POST', path, body, { 'idempotency-key': this.key() });
+  }
+
+  private async send(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.base}${path}`, {
+      method,
+      headers: {
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: text ? (JSON.parse(text) as Record<string, unknown>) : {},
+      etag: response.headers.get('etag'),
+    };
+  }
+
+  private expectOk(method: string, path: string, answer: Answer): Answer {
+    if (answer.status >= 400) throw new UnexpectedAnswerError(method, path, answer);
+    return answer;
+  }
+}
