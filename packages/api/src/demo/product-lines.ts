@@ -22,7 +22,7 @@ export interface ProductLine {
 export const productLines: readonly ProductLine[] = [
   {
     category: 'air-conditioner',
-    skills: ['air-conditioner'],
+    skills: ['refrigeration'],
     models: ['KFR-35GW', 'KFR-50LW', 'KFR-26GW'],
     faults: [
       {
@@ -43,14 +43,14 @@ export const productLines: readonly ProductLine[] = [
       },
       {
         words: ['空调一直往下滴水,地板都泡了', '内机漏水'],
-        faultCode: 'AC-DRAIN',
+        faultCode: 'AC-DRAIN-BLOCKED',
         cause: 'drain-blocked',
         remedy: 'drain-cleaned',
         weight: 2,
       },
       {
         words: ['空调一开就跳闸,闻到糊味', '开空调冒火花了,吓得我赶紧拔了电'],
-        faultCode: 'AC-MAINBOARD',
+        faultCode: 'EL-MAIN-BOARD',
         cause: 'board-burnt',
         remedy: 'board-replaced',
         part: { partNo: 'PCB-AC-35', cost: 31_000 },
@@ -62,12 +62,12 @@ export const productLines: readonly ProductLine[] = [
   },
   {
     category: 'washing-machine',
-    skills: ['washing-machine'],
-    models: ['XQG100-A1', 'XQB90-B2'],
+    skills: ['appliance'],
+    models: ['XQG100', 'XQB90'],
     faults: [
       {
         words: ['洗衣机脱水的时候咚咚响,整个机器乱跑', '甩干声音特别大'],
-        faultCode: 'WM-SUSPENSION',
+        faultCode: 'WM-BEARING',
         cause: 'damper-worn',
         remedy: 'damper-replaced',
         part: { partNo: 'DAMPER-90', cost: 6_400 },
@@ -83,7 +83,7 @@ export const productLines: readonly ProductLine[] = [
       },
       {
         words: ['洗衣机漏电,摸着麻手', '碰到洗衣机外壳电了我一下'],
-        faultCode: 'WM-INSULATION',
+        faultCode: 'EL-INSULATION',
         cause: 'insulation-damaged',
         remedy: 'harness-replaced',
         part: { partNo: 'HARNESS-WM', cost: 8_800 },
@@ -94,13 +94,13 @@ export const productLines: readonly ProductLine[] = [
     missing: [{ words: '洗衣机收到了,少了进水管', partNo: 'HOSE-IN-15' }],
   },
   {
-    category: 'gas-water-heater',
-    skills: ['gas-water-heater'],
-    models: ['JSQ30-E', 'JSQ25-C'],
+    category: 'water-heater',
+    skills: ['appliance', 'gas'],
+    models: ['JSQ30', 'JSQ25'],
     faults: [
       {
         words: ['热水器打不着火', '燃气热水器点火没反应,洗不了澡'],
-        faultCode: 'GH-IGNITION',
+        faultCode: 'GS-IGNITION',
         cause: 'igniter-failed',
         remedy: 'igniter-replaced',
         part: { partNo: 'IGN-JSQ', cost: 5_500 },
@@ -108,7 +108,7 @@ export const productLines: readonly ProductLine[] = [
       },
       {
         words: ['热水忽冷忽热的,没法洗', '水温不稳定'],
-        faultCode: 'GH-PROPORTIONAL-VALVE',
+        faultCode: 'EL-SENSOR',
         cause: 'valve-drift',
         remedy: 'valve-replaced',
         part: { partNo: 'VALVE-P25', cost: 12_800 },
@@ -116,7 +116,7 @@ export const productLines: readonly ProductLine[] = [
       },
       {
         words: ['洗澡的时候闻到煤气味,头晕', '热水器旁边有燃气味,不敢用了'],
-        faultCode: 'GH-GAS-SEAL',
+        faultCode: 'GS-VALVE-LEAK',
         cause: 'seal-aged',
         remedy: 'seal-replaced',
         part: { partNo: 'SEAL-GH', cost: 1_900 },
@@ -127,29 +127,36 @@ export const productLines: readonly ProductLine[] = [
     missing: [{ words: '热水器包装里面缺配件,没有烟管弯头', partNo: 'FLUE-BEND' }],
   },
   {
-    category: 'smartphone',
-    skills: ['smartphone'],
-    models: ['A10', 'A10 Pro'],
+    category: 'printer',
+    skills: ['office'],
+    models: ['LP-2100', 'LP-3300C'],
     faults: [
       {
-        words: ['手机充不进电', '插上充电器没反应,一直显示1%'],
-        faultCode: 'PH-CHARGING-PORT',
-        cause: 'port-worn',
-        remedy: 'port-replaced',
-        part: { partNo: 'USB-A10', cost: 4_200 },
+        words: ['打印机老是卡纸', '打几张就卡一次,办公室都等着用'],
+        faultCode: 'PR-JAM',
+        cause: 'roller-dirty',
+        remedy: 'roller-cleaned',
+        weight: 4,
+      },
+      {
+        words: ['打出来的字一擦就掉', '打印的粉不牢,一摸一手黑'],
+        faultCode: 'PR-FUSER',
+        cause: 'fuser-worn',
+        remedy: 'fuser-replaced',
+        part: { partNo: 'FUSER-33', cost: 42_000 },
         weight: 3,
       },
       {
-        words: ['手机后盖鼓起来了,电池鼓包', '电池鼓包把屏幕顶起来了'],
-        faultCode: 'PH-BATTERY',
-        cause: 'battery-swollen',
-        remedy: 'battery-replaced',
-        part: { partNo: 'BAT-A10', cost: 9_900 },
+        words: ['打印机后面冒烟了,已经拔电源', '打印机一开机就有烧焦的味道'],
+        faultCode: 'EL-POWER-BOARD',
+        cause: 'board-burnt',
+        remedy: 'board-replaced',
+        part: { partNo: 'PSU-LP', cost: 18_500 },
         weight: 1,
       },
     ],
-    enquiries: ['怎么把旧手机数据迁移过来', '双卡怎么设置流量卡'],
-    missing: [{ words: '手机盒里没有取卡针和充电线', partNo: 'PIN-A10' }],
+    enquiries: ['打印机怎么设置双面打印?', '硒鼓能打多少张'],
+    missing: [{ words: '打印机箱子里少了一根电源线', partNo: 'CORD-C13' }],
   },
 ];
 

@@ -53,7 +53,7 @@ export const remote: TicketStory = async (world, time, wish) => {
       });
       await time.until(inAWhile(time.now(), 20));
       await engineer.post(`/work-orders/${job.id}/file-service-report`, {
-        faultCode: 'SETTINGS',
+        faultCode: 'SW-SETTING',
         cause: 'wrong-setting',
         remedy: 'reset',
         parts: [],
