@@ -1,6 +1,6 @@
 import type { Text } from '../kernel/index';
 import type { SafetyPolicy } from './bodies';
-import { compilePhrases, describeMatch, type PhraseMatcher } from './phrase-matcher';
+import { compilePhrases, type PhraseMatcher } from './phrase-matcher';
 
 /** Whether a matter is a safety case, why, and what the customer should be told at once. */
 export interface SafetyAssessment {
@@ -45,11 +45,7 @@ export const assessSafety = (
   input: { readonly text: string; readonly marked: boolean },
 ): SafetyAssessment => {
   const { hazards, topics, adviceOf } = compile(body);
-  const words = hazards.find(input.text).flatMap(({ entry }) => {
-    const row = body.entries[entry];
-    return row ? [describeMatch(row)] : [];
-  });
-  const matched = [...new Set(words)].slice(0, 20);
+  const matched = [...new Set(hazards.find(input.text).map(({ words }) => words))].slice(0, 20);
   const safety = input.marked || matched.length > 0;
   if (!safety) return { safety, matched, advice: [] };
   const specific = new Set(topics.find(input.text).map(({ entry }) => adviceOf[entry]));

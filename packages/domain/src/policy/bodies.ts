@@ -5,13 +5,14 @@ import type { PolicyKind } from './events';
 
 /**
  * One entry of an ordered list: a phrase, or phrases that must all stand within `within` code points of each other, in any
- * order; a match inside or right beside one of `except` doesn't count (`游戏…爆炸` is no explosion).
+ * order; a match inside or right beside one of `except` doesn't count (`游戏…爆炸` is no explosion). A phrase may offer
+ * alternatives, `热水器|燃气灶|壁挂炉`: one of them has to stand there. phrase-matcher.ts says precisely what a match is.
  */
 export const listEntry = () =>
   part({
-    phrases: list(text(60), 6, 1),
+    phrases: list(text(1_000), 6, 1),
     within: optional(whole(1, 200)),
-    except: optional(list(text(60), 60)),
+    except: optional(list(text(1_000), 60)),
   });
 export type ListEntry = Static<ReturnType<typeof listEntry>>;
 

@@ -1,6 +1,6 @@
 import type { TicketType } from '../vocabulary';
-import type { ListEntry, TypePolicy } from './bodies';
-import { compilePhrases, describeMatch, type PhraseMatch, type PhraseMatcher } from './phrase-matcher';
+import type { TypePolicy } from './bodies';
+import { compilePhrases, type PhraseMatch, type PhraseMatcher } from './phrase-matcher';
 
 /** The type that the rule finds, with the list phrases that made it so. */
 export interface Classification {
@@ -12,7 +12,6 @@ export interface Classification {
 interface Row {
   readonly type: TicketType;
   readonly rank: number;
-  readonly entry: ListEntry;
 }
 
 interface Compiled {
@@ -25,8 +24,10 @@ const compiled = new WeakMap<TypePolicy, Compiled>();
 const compile = (body: TypePolicy): Compiled => {
   const known = compiled.get(body);
   if (known) return known;
-  const rows = body.lists.flatMap(({ type, rank, entries }) => entries.map((entry) => ({ type, rank, entry })));
-  const made = { rows, matcher: compilePhrases(rows.map(({ entry }) => entry)) };
+  const made = {
+    rows: body.lists.flatMap(({ type, rank, entries }) => entries.map(() => ({ type, rank }))),
+    matcher: compilePhrases(body.lists.flatMap(({ entries }) => entries)),
+  };
   compiled.set(body, made);
   return made;
 };
@@ -58,6 +59,6 @@ export const classifyType = (
   if (!best) return { type: 'unclassified', matched: [] };
   const type = rowOf(best).type;
   const others = matches.filter((match) => match !== best && rowOf(match).type === type);
-  const words = [best, ...others].map((match) => describeMatch(rowOf(match).entry));
+  const words = [best, ...others].map(({ words: found }) => found);
   return { type, matched: [...new Set(words)].slice(0, 20) };
 };

@@ -5,3 +5,4 @@ export { routeFor } from './route-for';
 export { determineWarranty, warrantyStart, type WarrantyBasis, type WarrantyDetermination } from './warranty';
 export { addOnCalendar, elapsedOnCalendar, REACHABLE_HOURS, type Calendar } from './calendar';
 export { addDays, addMonths, instantAt, localDateOf, monthOf } from './local-time';
+export { policiesV1 } from './v1/index';

@@ -1,19 +1,22 @@
 import type { ListEntry } from './bodies';
 import { codePointsOf, normalise } from './normalise';
+import { PhraseIndex, type Found } from './phrase-index';
 
 /** Code points between a match and an `except` phrase that still make the phrase its context. */
 export const EXCEPT_REACH = 6;
 /** How far apart the phrases of an entry may stand when it doesn't say. */
 export const DEFAULT_WITHIN = 12;
+/** Room that an event gives one match, UTF-16 units. */
+const DESCRIPTION = 100;
 
 /** An entry that a text contains. */
 export interface PhraseMatch {
   /** Index of the entry in the list that was compiled. */
   readonly entry: number;
-  /** Code points of all its phrases together: what "longest match" compares. */
+  /** Code points of all phrases found for it together: what "longest match" compares. */
   readonly length: number;
-  /** First code point of the match in the text. */
-  readonly start: number;
+  /** The list's phrases that were found, joined by `…`; never the customer's own words, these are personal. */
+  readonly words: string;
 }
 
 /** A list made fast. */
@@ -22,181 +25,157 @@ export interface PhraseMatcher {
   find(text: string): readonly PhraseMatch[];
 }
 
-interface Node {
-  readonly next: Map<number, Node>;
-  /** The phrase that ends here. */
-  phrase?: number;
-}
+/** One phrase of an entry: ids of its alternatives. */
+type Slot = readonly number[];
 
 interface CompiledEntry {
   readonly entry: number;
-  readonly phrases: readonly number[];
+  readonly slots: readonly Slot[];
   readonly within: number;
-  readonly except: readonly number[];
-  readonly length: number;
+  readonly except: Slot;
+}
+
+/** A phrase at a place in the text. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly phrase: number;
 }
 
 interface Span {
   readonly start: number;
   readonly end: number;
+  readonly length: number;
+  readonly places: readonly Place[];
 }
 
-/** Where each phrase stands: phrase → starts, ascending. Most phrases of a list stand nowhere. */
-type Found = ReadonlyMap<number, readonly number[]>;
-
 /**
- * Compiles a list. What a match is (bodies.ts, ListEntry), precisely:
- * - text and phrases are compared in their normalised form, lengths and distances are code points;
- * - one phrase: it stands in the text. Several: they stand in any order, and between the end of the one that ends first and
- *   the start of the one that starts last lie at most `within` (default 12) code points; of several candidates behind a
- *   phrase the nearest counts;
+ * Compiles a list. What a match is, precisely:
+ * - text and phrases are compared in their normalised form; lengths and distances are code points;
+ * - a phrase stands in the text when one of its alternatives does;
+ * - several phrases stand in any order, and between the end of the one that ends first and the start of the one that starts
+ *   last lie at most `within` (default 12) code points; behind each place the nearest place of the others counts;
  * - a match spans from the start of its first phrase to the end of its last. It is void when an `except` phrase overlaps
- *   this span or stands within 6 code points of it. Another place in the text may still match.
+ *   this span or stands within 6 code points of it. Another place in the text may still match;
+ * - of several places of one entry the one with the most code points is reported.
  * Cost: one walk over the text, whatever the number of entries; only entries whose first phrase was seen are looked at.
  */
 export const compilePhrases = (entries: readonly ListEntry[]): PhraseMatcher => {
-  const root: Node = { next: new Map() };
-  const lengths: number[] = [];
-  const ids = new Map<string, number>();
-
-  const phraseId = (phrase: string): number => {
-    const normal = normalise(phrase);
-    const known = ids.get(normal);
-    if (known !== undefined) return known;
-    const id = lengths.length;
-    const points = codePointsOf(normal);
-    ids.set(normal, id);
-    lengths.push(points.length);
-    insert(root, points, id);
-    return id;
-  };
-
-  const byFirstPhrase = new Map<number, CompiledEntry[]>();
-  entries.forEach((entry, index) => {
-    const phrases = entry.phrases.map(phraseId);
+  const index = new PhraseIndex();
+  const slot = (phrase: string): Slot =>
+    phrase
+      .split('|')
+      .filter((alternative) => alternative !== '')
+      .map((alternative) => index.add(alternative));
+  const byFirst = new Map<number, CompiledEntry[]>();
+  entries.forEach((entry, number) => {
     const compiled: CompiledEntry = {
-      entry: index,
-      phrases,
+      entry: number,
+      slots: entry.phrases.map(slot),
       within: entry.within ?? DEFAULT_WITHIN,
-      except: (entry.except ?? []).map(phraseId),
-      length: phrases.reduce((sum, phrase) => sum + (lengths[phrase] ?? 0), 0),
+      except: (entry.except ?? []).flatMap(slot),
     };
-    const first = phrases[0] ?? -1;
-    byFirstPhrase.set(first, [...(byFirstPhrase.get(first) ?? []), compiled]);
+    for (const phrase of compiled.slots[0] ?? []) {
+      const known = byFirst.get(phrase);
+      if (known) known.push(compiled);
+      else byFirst.set(phrase, [compiled]);
+    }
   });
 
   return {
     find: (text) => {
-      const found = occurrences(root, codePointsOf(normalise(text)));
+      const found = index.find(codePointsOf(normalise(text)));
+      const candidates = new Set<CompiledEntry>();
+      for (const phrase of found.keys()) for (const entry of byFirst.get(phrase) ?? []) candidates.add(entry);
       const matches: PhraseMatch[] = [];
-      for (const phrase of found.keys()) {
-        for (const entry of byFirstPhrase.get(phrase) ?? []) {
-          const span = firstSpan(entry, found, lengths);
-          if (span) matches.push({ entry: entry.entry, length: entry.length, start: span.start });
-        }
+      for (const candidate of candidates) {
+        const span = longestSpan(candidate, found, index);
+        if (span) matches.push({ entry: candidate.entry, length: span.length, words: describe(span, index) });
       }
       return matches.sort((a, b) => a.entry - b.entry);
     },
   };
 };
 
-const insert = (root: Node, points: readonly number[], id: number): void => {
-  let node = root;
-  for (const point of points) {
-    let next = node.next.get(point);
-    if (!next) {
-      next = { next: new Map() };
-      node.next.set(point, next);
-    }
-    node = next;
+const longestSpan = (entry: CompiledEntry, found: Found, index: PhraseIndex): Span | undefined => {
+  const places: Place[][] = [];
+  for (const slot of entry.slots) {
+    const standing = placesOf(slot, found, index);
+    if (standing.length === 0) return undefined;
+    places.push(standing);
   }
-  if (points.length > 0) node.phrase = id;
+  let longest: Span | undefined;
+  for (const span of spansOf(places, entry.within)) {
+    if (longest && span.length <= longest.length) continue;
+    if (!entry.except.some((phrase) => standsBy(span, found.get(phrase), index.lengthOf(phrase)))) longest = span;
+  }
+  return longest;
 };
 
-const occurrences = (root: Node, text: readonly number[]): Found => {
-  const found = new Map<number, number[]>();
-  for (let start = 0; start < text.length; start += 1) {
-    let node: Node | undefined = root;
-    for (let at = start; at < text.length; at += 1) {
-      node = node.next.get(text[at] as number);
-      if (!node) break;
-      if (node.phrase === undefined) continue;
-      const starts = found.get(node.phrase);
-      if (starts) starts.push(start);
-      else found.set(node.phrase, [start]);
-    }
-  }
-  return found;
-};
+/** Where a phrase stands, by start, of two at one start the longer first. */
+const placesOf = (slot: Slot, found: Found, index: PhraseIndex): Place[] =>
+  slot
+    .flatMap((phrase) =>
+      (found.get(phrase) ?? []).map((start) => ({ start, end: start + index.lengthOf(phrase), phrase })),
+    )
+    .sort((a, b) => a.start - b.start || b.end - a.end);
 
-/** The first place where the entry matches and none of its `except` phrases voids it. */
-const firstSpan = (entry: CompiledEntry, found: Found, lengths: readonly number[]): Span | undefined => {
-  for (const phrase of entry.phrases) if (!found.has(phrase)) return undefined;
-  for (const span of spans(entry, found, lengths)) {
-    if (!entry.except.some((phrase) => standsBy(span, found.get(phrase), lengths[phrase] ?? 0))) return span;
-  }
-  return undefined;
-};
-
-function* spans(entry: CompiledEntry, found: Found, lengths: readonly number[]): Generator<Span> {
-  const [only, ...more] = entry.phrases;
-  if (more.length === 0 && only !== undefined) {
-    const length = lengths[only] ?? 0;
-    for (const start of found.get(only) ?? []) yield { start, end: start + length };
-    return;
-  }
-  for (const anchor of new Set(entry.phrases)) {
-    for (const start of found.get(anchor) ?? []) {
-      const span = spanBehind(entry, start, found, lengths);
-      if (span) yield span;
+function* spansOf(places: readonly (readonly Place[])[], within: number): Generator<Span> {
+  for (const anchors of places) {
+    for (const anchor of anchors) {
+      const span = spanBehind(places, anchors, anchor);
+      if (span && span.gap <= within) yield span;
     }
   }
 }
 
-/** The tightest span that begins at `start` and holds the nearest occurrence of every phrase from there on. */
+/** The span that begins with `anchor` and takes of each other phrase the nearest place from there on. */
 const spanBehind = (
-  entry: CompiledEntry,
-  start: number,
-  found: Found,
-  lengths: readonly number[],
-): Span | undefined => {
-  let firstEnd = Infinity;
-  let lastStart = start;
-  let end = start;
-  for (const phrase of entry.phrases) {
-    const nearest = atOrAfter(found.get(phrase) ?? [], start);
-    if (nearest === undefined) return undefined;
-    const phraseEnd = nearest + (lengths[phrase] ?? 0);
-    firstEnd = Math.min(firstEnd, phraseEnd);
-    lastStart = Math.max(lastStart, nearest);
-    end = Math.max(end, phraseEnd);
+  places: readonly (readonly Place[])[],
+  anchors: readonly Place[],
+  anchor: Place,
+): (Span & { readonly gap: number }) | undefined => {
+  const chosen: Place[] = [];
+  for (const slot of places) {
+    const place = slot === anchors ? anchor : firstFrom(slot, anchor.start);
+    if (!place) return undefined;
+    chosen.push(place);
   }
-  return lastStart - firstEnd <= entry.within ? { start, end } : undefined;
+  return {
+    start: anchor.start,
+    end: Math.max(...chosen.map(({ end }) => end)),
+    length: chosen.reduce((sum, { start, end }) => sum + end - start, 0),
+    gap: Math.max(...chosen.map(({ start }) => start)) - Math.min(...chosen.map(({ end }) => end)),
+    places: chosen,
+  };
 };
 
-/** Binary search: a long message of one repeated character must not turn quadratic. */
-const atOrAfter = (starts: readonly number[], from: number): number | undefined => {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] as number) < from) low = middle + 1;
-    else high = middle;
-  }
-  return starts[low];
-};
+/** Binary search: a long message of one repeated word must not turn quadratic. */
+const firstFrom = (places: readonly Place[], start: number): Place | undefined =>
+  places[lowerBound(places.length, (at) => (places[at] as Place).start >= start)];
 
 const standsBy = (span: Span, starts: readonly number[] | undefined, length: number): boolean => {
   if (!starts) return false;
-  const nearest = atOrAfter(starts, span.start - EXCEPT_REACH - length);
+  const from = span.start - EXCEPT_REACH - length;
+  const nearest = starts[lowerBound(starts.length, (at) => (starts[at] as number) >= from)];
   return nearest !== undefined && nearest <= span.end + EXCEPT_REACH;
 };
 
-/**
- * What an event says about a match: the phrases as the policy has them, never the customer's words (these are personal).
- * At most 100 UTF-16 units, the room an event gives one match.
- */
-export const describeMatch = (entry: ListEntry): string => {
-  const all = entry.phrases.join('…');
-  return all.length <= 100 ? all : (entry.phrases[0] ?? '');
+/** The first of `size` positions for which `reached` is true; `size` when none is. */
+const lowerBound = (size: number, reached: (at: number) => boolean): number => {
+  let low = 0;
+  let high = size;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reached(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+const describe = (span: Span, index: PhraseIndex): string => {
+  const words = span.places.map(({ phrase }) => index.textOf(phrase));
+  const all = words.join('…');
+  if (all.length <= DESCRIPTION) return all;
+  return [...(words[0] ?? '')].slice(0, DESCRIPTION / 2).join('');
 };
