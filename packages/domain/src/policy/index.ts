@@ -6,3 +6,5 @@ export { determineWarranty, warrantyStart, type WarrantyBasis, type WarrantyDete
 export { addOnCalendar, elapsedOnCalendar, REACHABLE_HOURS, type Calendar } from './calendar';
 export { addDays, addMonths, instantAt, localDateOf, monthOf } from './local-time';
 export { policiesV1 } from './v1/index';
+export { HOLIDAYS_CN, holidayOn } from './holidays-cn';
+export { addHoursSkippingHolidays, silencePlan, type SilencePlan } from './silence';
