@@ -14,3 +14,8 @@ export * from './work-order/facts';
 export * from './work-order/commands';
 export * from './work-order/field-facts';
 export * from './policy/index';
+export { ticketCommands, type TicketCommand, type TicketCommandName, type TicketCommandOf } from './ticket/commands';
+export { ticketDecider } from './ticket/decider';
+export { ticketRegistration } from './ticket/registration';
+export { type ExistingTicket, type Owner, type Ticket } from './ticket/state';
+export { registry } from './registry';

@@ -4,7 +4,10 @@ import type { Text } from '../kernel/index';
 export const ticketMessages = {
   'TICKET.NOT_FOUND': { zh: '工单不存在', en: 'there is no such ticket' },
   'TICKET.ALREADY_EXISTS': { zh: '工单已存在', en: 'the ticket exists already' },
-  'TICKET.UNKNOWN_CUSTOMER': { zh: '客户不存在,请先登记客户', en: 'the customer is not on record: register them first' },
+  'TICKET.UNKNOWN_CUSTOMER': {
+    zh: '客户不存在,请先登记客户',
+    en: 'the customer is not on record: register them first',
+  },
   'TICKET.NUMBER_MISSING': { zh: '未分配工单编号,请重试', en: 'no number was allocated: try again' },
   'TICKET.RECEIVED_IN_FUTURE': { zh: '接收时间晚于当前时间', en: 'the matter cannot have reached us in the future' },
   'TICKET.WINDOW_REVERSED': { zh: '时间段的结束早于开始', en: 'the window ends before it begins' },
@@ -60,7 +63,10 @@ export const ticketMessages = {
     zh: '尚未开始处理的工单只能一次解决',
     en: 'before handling started a ticket can only be solved at first touch',
   },
-  'TICKET.NOT_FIRST_TOUCH': { zh: '已开始处理,不再是一次解决', en: 'handling has started: it is no first touch any more' },
+  'TICKET.NOT_FIRST_TOUCH': {
+    zh: '已开始处理,不再是一次解决',
+    en: 'handling has started: it is no first touch any more',
+  },
   'TICKET.NEEDS_NEW_DIAGNOSIS': {
     zh: '客户反馈未解决后,须先重新诊断',
     en: 'after a rejection a new diagnosis comes first',
@@ -78,7 +84,10 @@ export const ticketMessages = {
   'TICKET.SILENCE_BROKEN': { zh: '等待期间情况已变化', en: 'the silence that was waited for is over' },
   'TICKET.FOLLOW_UP_NOT_DUE': { zh: '当前没有该回访', en: 'no such follow-up belongs to this state' },
   'TICKET.FOLLOW_UP_DONE': { zh: '回访已完成', en: 'the follow-up was completed' },
-  'TICKET.QUESTIONNAIRE_ANSWERED': { zh: '本次处理已完成满意度问卷', en: 'the questionnaire was answered in this cycle' },
+  'TICKET.QUESTIONNAIRE_ANSWERED': {
+    zh: '本次处理已完成满意度问卷',
+    en: 'the questionnaire was answered in this cycle',
+  },
   'TICKET.FOLLOW_UP_MISSING': {
     zh: '关闭前须完成回访,或按间隔尝试规定次数',
     en: 'closing needs the follow-up, or as many spaced attempts as the policy asks for',

@@ -1,0 +1,8 @@
+import { buildRegistry } from './kernel/index';
+import { ticketRegistration } from './ticket/registration';
+
+/** Every aggregate of the platform: the edge, the codec, documentation and checks read this table. */
+export const registry = buildRegistry([
+  ticketRegistration,
+  // one line per aggregate
+]);

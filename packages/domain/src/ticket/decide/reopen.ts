@@ -1,0 +1,46 @@
+import { between, DAY, event, reject, when, type Rejection } from '../../kernel/index';
+import { ticketEvents, type TicketEvent } from '../events';
+import { mustBeReopenable } from '../invariants';
+import { present } from '../present';
+import type { Confirmed, Ended, PendingDispatch } from '../state';
+import { newEvidence } from './judgement';
+import { ownWhilePending } from './owner';
+import { underCustomer, type Context, type TicketUseCase } from './use-case';
+
+interface Found {
+  readonly foundBy: 'customer' | 'follow-up' | 'staff';
+  readonly words?: string;
+}
+
+/** From confirmed at once, from an end within the policy's days; later a new ticket linked `repeat-of` is needed. */
+export const reopenTicket: TicketUseCase<'ReopenTicket'> = ({ data }, ticket, context) =>
+  when(ticket, mustBeReopenable, (back) => {
+    const { events, refusal } = reopened(back, data, context);
+    return events ?? refusal;
+  });
+
+/** The events of a reopening, or why it is too late. */
+export const reopened = (
+  ticket: Confirmed | Ended,
+  { foundBy, words }: Found,
+  context: Context,
+):
+  | { readonly events: readonly TicketEvent[]; readonly refusal?: undefined }
+  | { readonly events?: undefined; readonly refusal: Rejection } => {
+  const days = context.facts.policies.closing.body.reopenDays;
+  if (ticket.status !== 'confirmed' && between(ticket.endedAt, context.now) > days * DAY)
+    return { refusal: reject('TICKET.REOPEN_TOO_LATE', { days, endedAt: ticket.endedAt }) };
+  const cycle = ticket.cycle + 1;
+  const back: PendingDispatch = { ...ticket, cycle, status: 'pending-dispatch' };
+  return {
+    events: [
+      event(
+        ticketEvents.TicketReopened,
+        { foundBy, statusBefore: ticket.status, cycle },
+        underCustomer(ticket, present({ words })),
+      ),
+      ...newEvidence(back, [words], undefined, context),
+      ...ownWhilePending(back),
+    ],
+  };
+};
