@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@aftercare/domain';
 
-/** A value of a row's column: what SQLite, PostgreSQL and ClickHouse all hold. Objects and arrays are stored as JSON. */
-export type Row = Readonly<Record<string, unknown>>;
+/** One row: columns that SQLite, PostgreSQL and ClickHouse all hold. Objects and arrays are stored as JSON. */
+export type Row = object;
 
 /**
  * A read model's writer: pure, one row per key. Live run, rebuild and the test's full fold share it. Personal parts come
@@ -20,6 +20,8 @@ export interface Projector<R extends Row = Row> {
 
 /** Where rows live: one implementation on SQL (projections/sql), one on ClickHouse (analytics). */
 export interface RowStore {
+  /** True: `save` commits rows and checkpoint together; otherwise the consumer saves the checkpoint behind the rows. */
+  readonly savesCheckpoint?: boolean;
   /** The rows that exist among `keys`. */
   load(keys: readonly string[]): Promise<ReadonlyMap<string, Row>>;
   /** Writes rows (null: removes) and, where the store can, the checkpoint in the same transaction. */

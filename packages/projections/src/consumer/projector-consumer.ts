@@ -1,0 +1,45 @@
+import type { RecordedEvent } from '@aftercare/domain';
+import type { Position } from '@aftercare/event-store';
+import type { Consumer } from './consumer';
+import { foldInto, keysOf } from './fold-page';
+import { digesting } from './poison';
+import type { CheckpointStore, Projector, Row, RowStore } from './projector';
+
+/** Where a projector's rows and its position live. */
+export interface ProjectorStores {
+  /** Name under which the position is kept; a table that is built beside another has one of its own. */
+  readonly consumer?: string;
+  readonly rows: RowStore;
+  readonly checkpoints: CheckpointStore;
+}
+
+/**
+ * A projector as a consumer: all rows that a page touches are loaded in one query, folded in memory and saved with the
+ * position in one transaction (where the row store can't do that, the position follows the rows: it may lag, never lead).
+ */
+export const projectorConsumer = (projector: Projector, stores: ProjectorStores): Consumer => {
+  const { rows: rowStore, checkpoints } = stores;
+  const consumer = stores.consumer ?? projector.name;
+  const save = async (rows: ReadonlyMap<string, Row | null>, upTo: Position) => {
+    await rowStore.save(rows, upTo);
+    if (!rowStore.savesCheckpoint) await checkpoints.save(consumer, upTo);
+  };
+  return {
+    name: projector.name,
+    version: projector.version,
+    types: new Set(projector.types),
+    position: () => checkpoints.load(consumer),
+    take: async (events, upTo) => {
+      const keys = allKeys(projector, events);
+      const rows = new Map<string, Row | null>(keys.length > 0 ? await rowStore.load(keys) : []);
+      const touched = foldInto(projector, rows, events);
+      await save(new Map([...touched].map((key) => [key, rows.get(key) ?? null])), upTo);
+    },
+  };
+};
+
+const allKeys = (projector: Projector, events: readonly RecordedEvent[]): readonly string[] => {
+  const keys = new Set<string>();
+  for (const event of events) for (const key of digesting(event, () => keysOf(projector, event))) keys.add(key);
+  return [...keys];
+};

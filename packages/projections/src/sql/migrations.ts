@@ -1,0 +1,80 @@
+import { sql, type Kysely } from 'kysely';
+import type { ViewsDb } from './schema';
+
+interface Migration {
+  readonly id: number;
+  readonly name: string;
+  up(db: Kysely<unknown>): Promise<void>;
+}
+
+/** In order; what was released is never changed, only followed by another. */
+const migrations: readonly Migration[] = [
+  {
+    id: 1,
+    name: 'checkpoints and read models',
+    up: async (db) => {
+      await db.schema
+        .createTable('checkpoints')
+        .addColumn('consumer', 'text', (column) => column.primaryKey())
+        .addColumn('position', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('read_models')
+        .addColumn('name', 'text', (column) => column.primaryKey())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('generation', 'integer', (column) => column.notNull())
+        .addColumn('table_name', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
+  {
+    id: 2,
+    name: 'process managers',
+    up: async (db) => {
+      await db.schema
+        .createTable('process_states')
+        .addColumn('process', 'text', (column) => column.notNull())
+        .addColumn('instance', 'text', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('process_states_key', ['process', 'instance'])
+        .execute();
+      await db.schema
+        .createTable('process_wakes')
+        .addColumn('process', 'text', (column) => column.notNull())
+        .addColumn('instance', 'text', (column) => column.notNull())
+        .addColumn('at', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('process_wakes_key', ['process', 'instance'])
+        .execute();
+      await db.schema.createIndex('process_wakes_at').on('process_wakes').columns(['process', 'at']).execute();
+      await db.schema
+        .createTable('process_outbox')
+        .addColumn('command_id', 'text', (column) => column.primaryKey())
+        .addColumn('seq', 'bigint', (column) => column.notNull())
+        .addColumn('process', 'text', (column) => column.notNull())
+        .addColumn('instance', 'text', (column) => column.notNull())
+        .addColumn('command', 'text', (column) => column.notNull())
+        .addColumn('causation_id', 'text', (column) => column.notNull())
+        .addColumn('attempts', 'integer', (column) => column.notNull())
+        .addColumn('not_before', 'text', (column) => column.notNull())
+        .addColumn('parked', 'integer', (column) => column.notNull())
+        .addColumn('last_failure', 'text')
+        .execute();
+      await db.schema.createIndex('process_outbox_order').on('process_outbox').columns(['process', 'seq']).execute();
+    },
+  },
+];
+
+/** Brings the machinery's tables up to date; each step in a transaction with its mark. Safe to call at every start. */
+export const migrateViews = async (db: ViewsDb): Promise<void> => {
+  await sql`create table if not exists schema_migrations (id integer primary key, name text not null)`.execute(db);
+  const done = new Set((await db.selectFrom('schema_migrations').select('id').execute()).map((row) => row.id));
+  for (const migration of migrations) {
+    const { id, name } = migration;
+    if (done.has(id)) continue;
+    await db.transaction().execute(async (transaction) => {
+      await migration.up(transaction as unknown as Kysely<unknown>);
+      await transaction.insertInto('schema_migrations').values({ id, name }).execute();
+    });
+  }
+};

@@ -1,0 +1,36 @@
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { ViewsSchema, ViewsDb } from '../schema';
+
+/** The database of everything derived: one connection that writes, one that only reads and never waits for it. */
+export interface Views {
+  readonly write: ViewsDb;
+  readonly read: ViewsDb;
+  readonly file: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens `views.db`. WAL with `synchronous=NORMAL`: a power cut may take the last commits but never half of one, and rows
+ * and positions are in the same commit, so they are simply derived again from the events, which are flushed.
+ */
+export const openSqliteViews = (file: string): Views => {
+  const writer = new Database(file);
+  writer.pragma('journal_mode = WAL');
+  writer.pragma('synchronous = NORMAL');
+  writer.pragma('busy_timeout = 5000');
+  const reader = new Database(file, { readonly: true });
+  reader.pragma('busy_timeout = 5000');
+  const kysely = (database: Database.Database) => new Kysely<ViewsSchema>({ dialect: new SqliteDialect({ database }) });
+  const write = kysely(writer);
+  const read = kysely(reader);
+  return {
+    write,
+    read,
+    file,
+    close: async () => {
+      await read.destroy();
+      await write.destroy();
+    },
+  };
+};

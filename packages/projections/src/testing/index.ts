@@ -1,0 +1,3 @@
+export * from './chance';
+export * from './journal';
+export * from './matters';

@@ -1,0 +1,2 @@
+export * from './ticket-queue.projector';
+export * from './ticket-queue.query';
