@@ -19,3 +19,8 @@ export { ticketDecider } from './ticket/decider';
 export { ticketRegistration } from './ticket/registration';
 export { type ExistingTicket, type Owner, type Ticket } from './ticket/state';
 export { registry } from './registry';
+export { factsOf, workOrderDecider } from './work-order/decider';
+export { signaturesIn } from './work-order/decide/field';
+export { workOrderRegistration } from './work-order/registration';
+export { type KnownWorkOrder, type WorkOrder } from './work-order/state';
+export { rankCandidates, type DispatchJob, type Judged, type Ranking } from './policy/dispatch-ranking';

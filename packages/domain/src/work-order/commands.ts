@@ -1,4 +1,3 @@
-import { Type } from '@sinclair/typebox';
 import {
   code,
   dateTime,
@@ -19,7 +18,7 @@ import {
 } from '../kernel/index';
 import { assignee, DECLINE_REASONS, WORK_ORDER_KINDS } from './events';
 import { fieldCommands } from './field-commands';
-import { fieldFactItems } from './field-facts';
+import { batchItem } from './field-facts';
 
 /** Who works in the field; the decider lets them act only on jobs dispatched to them. */
 const field = ['engineer', 'outlet'] as const satisfies readonly Role[];
@@ -60,7 +59,7 @@ export const workOrderCommands = {
       kind: 'visit',
       site: 'main',
       zone: 'Asia/Shanghai',
-      category: '空调',
+      category: 'air-conditioner',
       skills: ['refrigeration'],
       region: '310104',
       requestedWindow,
@@ -173,7 +172,7 @@ export const workOrderCommands = {
     kind: 'intent',
     roles: ['engineer', 'outlet', 'supervisor'],
     says: { zh: '补录现场记录', en: 'record facts from the field, also late ones' },
-    data: { facts: list(Type.Union(Object.values(fieldFactItems)), 100, 1) },
+    data: { facts: list(batchItem(), 100, 1) },
     example: {
       facts: [
         { fact: 'ArrivalRecorded', occurredAt: '2026-10-02T09:20:00+08:00', badgeShown: true },

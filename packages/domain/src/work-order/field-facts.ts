@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox';
 import { code, dateTime, flag, id, label, list, money, oneOf, optional, part, text, whole } from '../kernel/index';
 import { CHARGES, outcome, rating, unitOfMeasure } from '../vocabulary';
 
@@ -32,8 +32,8 @@ export const fieldFacts = {
   WorkSuspended: { reason: oneOf(SUSPENSION_REASONS), expectedUntil: dateTime() },
   WorkResumed: {},
   PartFitted: {
-    /** The device's own id of this use, so that sending it twice counts once; given by us when absent. */
-    partUseId: optional(id()),
+    /** The device's own id of this use, so that sending it twice counts once, and a correction can name it. */
+    partUseId: id(),
     partNo: label(),
     /** An integer number of `unit`. */
     quantity: whole(1, 1e9),
@@ -69,29 +69,16 @@ export const fieldFacts = {
 export type FieldFactName = keyof typeof fieldFacts;
 export const FIELD_FACTS = Object.keys(fieldFacts) as readonly FieldFactName[];
 
-const item = <const Name extends FieldFactName>(fact: Name) =>
+/** A fact on its way into the decider; without `occurredAt` it happens now. */
+export type FieldFactOf<Name extends FieldFactName> = { readonly fact: Name; readonly occurredAt?: string } & Readonly<
+  Static<TObject<(typeof fieldFacts)[Name]>>
+>;
+export type FieldFact = { [Name in FieldFactName]: FieldFactOf<Name> }[FieldFactName];
+
+/** Shape of one fact of a batch: its own fields stand beside `fact` and `occurredAt`. */
+export const fieldFactItem = (fact: FieldFactName): TSchema =>
   part({ fact: Type.Literal(fact), occurredAt: dateTime(), ...fieldFacts[fact] });
 
-/** One fact of a batch, by its name: its own fields stand beside `fact` and `occurredAt`. */
-export const fieldFactItems = {
-  TravelStarted: item('TravelStarted'),
-  ArrivalRecorded: item('ArrivalRecorded'),
-  RisksExplained: item('RisksExplained'),
-  DataProtectionStepRecorded: item('DataProtectionStepRecorded'),
-  WorkStarted: item('WorkStarted'),
-  WorkSuspended: item('WorkSuspended'),
-  WorkResumed: item('WorkResumed'),
-  PartFitted: item('PartFitted'),
-  PartRemovedUnused: item('PartRemovedUnused'),
-  ServiceReportFiled: item('ServiceReportFiled'),
-  WorkCompleted: item('WorkCompleted'),
-  ManagerCheckedOut: item('ManagerCheckedOut'),
-  SiteLeft: item('SiteLeft'),
-} as const satisfies { readonly [Name in FieldFactName]: unknown };
-
-type Item = { readonly [Name in FieldFactName]: Static<(typeof fieldFactItems)[Name]> }[FieldFactName];
-type WithoutTime<I> = I extends { occurredAt: string } ? Omit<I, 'occurredAt'> & { occurredAt?: string } : never;
-
-/** A fact on its way into the decider; without `occurredAt` it happens now. */
-export type FieldFact = WithoutTime<Item>;
-export type FieldFactOf<Name extends FieldFactName> = Extract<FieldFact, { fact: Name }>;
+/** Any fact of a batch; when it happened has to be said. */
+export const batchItem = () =>
+  Type.Unsafe<FieldFact & { readonly occurredAt: string }>(Type.Union(FIELD_FACTS.map(fieldFactItem)));
