@@ -14,6 +14,7 @@ export * from './work-order/facts';
 export * from './work-order/commands';
 export * from './work-order/field-facts';
 export * from './policy/index';
+export * from './numbering/index';
 export { ticketCommands, type TicketCommand, type TicketCommandName, type TicketCommandOf } from './ticket/commands';
 export { ticketDecider } from './ticket/decider';
 export { ticketRegistration } from './ticket/registration';

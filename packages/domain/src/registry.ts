@@ -1,4 +1,6 @@
 import { buildRegistry } from './kernel/index';
+import { numberSeriesRegistration } from './numbering/registration';
+import { policyRegistration } from './policy/registration';
 import { ticketRegistration } from './ticket/registration';
 import { workOrderRegistration } from './work-order/registration';
 
@@ -6,5 +8,7 @@ import { workOrderRegistration } from './work-order/registration';
 export const registry = buildRegistry([
   ticketRegistration,
   workOrderRegistration,
+  policyRegistration,
+  numberSeriesRegistration,
   // one line per aggregate
 ]);

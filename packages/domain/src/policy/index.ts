@@ -8,3 +8,16 @@ export { addDays, addMonths, instantAt, localDateOf, monthOf } from './local-tim
 export { policiesV1 } from './v1/index';
 export { HOLIDAYS_CN, holidayOn } from './holidays-cn';
 export { addHoursSkippingHolidays, silencePlan, type SilencePlan } from './silence';
+export { policyCommands, type PolicyCommand } from './commands';
+export { policyDecider, policyRegistration } from './registration';
+export { bodyProblems } from './body-check';
+export {
+  policiesInForce,
+  policyHistory,
+  policyInForce,
+  warrantyVersionFor,
+  type PolicyHistories,
+  type PolicyHistory,
+  type PolicyVersion,
+} from './in-force';
+export { dryRun, type DryRunCase, type DryRunReport } from './dry-run';
