@@ -1,1 +1,4 @@
-export {};
+export * from './builders';
+export * from './recorded';
+export * from './scenario';
+export * from './ticket';
