@@ -20,5 +20,6 @@ export type { MemoryContents } from './memory/memory-log';
 export { createMemoryStore, type MemoryEventStore, type MemoryStoreOptions } from './memory/memory-store';
 export { DecisionRunner, RUNNER_REFUSALS, type RunnerParts, type RunOptions } from './runner/decision-runner';
 export { loadStream, type LoadedStream } from './runner/load-stream';
+export { verifyStore, verifyStream, type BadEvent, type Verdict, type VerifyOptions } from './verify/verify';
 export { openSqliteStore, type SqliteEventStore, type SqliteStoreOptions } from './sqlite/sqlite-store';
 export { takeWriterLock, type WriterLock } from './sqlite/writer-lock';

@@ -9,9 +9,9 @@ import { subscribingKit } from './kit/subscribing';
 export interface StoreUnderTest {
   readonly store: EventStore;
   /** Closes the store and opens the same contents again. */
-  restart(): Promise<EventStore>;
+  readonly restart: () => Promise<EventStore>;
   /** Closes what is open and removes what was made. */
-  dispose(): Promise<void>;
+  readonly dispose: () => Promise<void>;
 }
 
 /** Gives each test its store, and disposes of it. */

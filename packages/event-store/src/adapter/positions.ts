@@ -1,17 +1,24 @@
 import { UnknownPositionError, type Position } from '../port/event-store';
 
 const DIGITS = 20;
+const BLOCK = 1_000;
 
 /** Positions of one store: its id's first characters and the place in global order, sortable as text. */
 export class Positions {
   readonly #prefix: string;
+  /** Of the last position written: the next one differs in its last digits only. */
+  #block = { number: -1, text: '' };
 
   constructor(storeId: string) {
     this.#prefix = `${storeId.replaceAll('-', '').slice(0, 12)}-`;
   }
 
   format(place: number): Position {
-    return this.#prefix + String(place).padStart(DIGITS, '0');
+    const number = Math.floor(place / BLOCK);
+    if (number !== this.#block.number)
+      this.#block = { number, text: this.#prefix + String(number).padStart(DIGITS - 3, '0') };
+    const rest = place % BLOCK;
+    return this.#block.text + (rest < 10 ? `00${rest}` : rest < 100 ? `0${rest}` : String(rest));
   }
 
   /** The place of a position of this store, not beyond `head`; 0 for none. */

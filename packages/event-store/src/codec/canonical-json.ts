@@ -22,20 +22,17 @@ export const canonicalJson = (value: unknown): string => write(value, '', 0, tru
 export const sortedJson = (value: unknown): string => write(value, '', 0, false);
 
 /** One string as it stands in canonical JSON. */
-export const canonicalString = (text: string): string => {
-  if (!isWellFormed(text)) refuse('', 'text is not well-formed Unicode');
+export const canonicalString = (text: string, at = ''): string => {
+  if (!isWellFormed(text)) refuse(at, 'text is not well-formed Unicode');
   return JSON.stringify(text);
 };
 
 const write = (value: unknown, at: string, depth: number, strict: boolean): string => {
   switch (typeof value) {
     case 'string':
-      if (!isWellFormed(value)) refuse(at, 'text is not well-formed Unicode');
-      return JSON.stringify(value);
+      return canonicalString(value, at);
     case 'number':
-      if (strict ? !Number.isSafeInteger(value) || Object.is(value, -0) : !Number.isFinite(value))
-        refuse(at, 'only safe integers survive every store');
-      return String(value);
+      return writeNumber(value, at, strict);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
@@ -45,6 +42,11 @@ const write = (value: unknown, at: string, depth: number, strict: boolean): stri
     default:
       return refuse(at, `${typeof value} is no JSON`);
   }
+};
+
+const writeNumber = (value: number, at: string, strict: boolean): string => {
+  const survives = strict ? Number.isSafeInteger(value) && !Object.is(value, -0) : Number.isFinite(value);
+  return survives ? String(value) : refuse(at, 'only safe integers survive every store');
 };
 
 const writeArray = (items: readonly unknown[], at: string, depth: number, strict: boolean): string => {

@@ -1,3 +1,4 @@
+import { millisOf } from '@aftercare/domain/kernel';
 import type { EncodedEvent } from '../port/event-store';
 import { GENESIS, hashOf, memberOf, storedHash, withoutHash } from './hash-chain';
 
@@ -5,7 +6,8 @@ import { GENESIS, hashOf, memberOf, storedHash, withoutHash } from './hash-chain
 export interface ChainLink {
   readonly revision: number;
   readonly hash: string;
-  readonly recordedAt: string;
+  /** Milliseconds: a text cut from the metadata would keep all of it in memory. */
+  readonly recordedAt: number;
 }
 
 /**
@@ -22,7 +24,8 @@ export const nextLink = (event: EncodedEvent, before: ChainLink | undefined): Ch
   const hash = hashOf({ ...event, metadata }, prev);
   if (memberOf(metadata, 'prev') !== prev) return 'it does not name the event before it';
   if (hash !== stored) return 'its bytes are not those that were hashed';
-  const recordedAt = memberOf(metadata, 'recordedAt') ?? '';
+  const recordedAt = millisOf(memberOf(metadata, 'recordedAt') ?? '');
+  if (Number.isNaN(recordedAt)) return 'it does not say when it was recorded';
   if (before !== undefined && recordedAt < before.recordedAt) return 'it was recorded before the event before it';
   return { revision: event.revision, hash, recordedAt };
 };

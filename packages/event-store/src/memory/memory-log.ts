@@ -63,17 +63,18 @@ export class MemoryLog implements StreamLookup {
   }
 
   readAll({ after, limit = 1_000, direction = 'forward', types }: ReadAllOptions = {}): AllPage {
-    const step = direction === 'forward' ? 1 : -1;
-    const last = step > 0 ? this.end : Math.min(1, this.end);
-    let place = step < 0 && after === undefined ? this.end + 1 : this.positions.parse(after, this.end);
+    const backward = direction === 'backward';
+    const start = backward && after === undefined ? this.end + 1 : this.positions.parse(after, this.end);
+    const last = backward ? Math.min(1, this.end) : this.end;
     const events: StoredEvent[] = [];
-    while (events.length < limit && place * step < last * step) {
-      place += step;
+    let place = start;
+    while (events.length < limit && (backward ? place > last : place < last)) {
+      place += backward ? -1 : 1;
       const event = this.#all[place - 1]!;
       if (types?.includes(event.type) ?? true) events.push(event);
     }
-    const end = place * step >= last * step;
-    return place > 0 && place <= this.end ? { events, upTo: this.positions.format(place), end } : { events, end };
+    const end = backward ? place <= last : place >= last;
+    return this.end === 0 || place === 0 ? { events, end } : { events, upTo: this.positions.format(place), end };
   }
 
   page(place: number, limit: number): { readonly events: readonly StoredEvent[]; readonly last: number } {
