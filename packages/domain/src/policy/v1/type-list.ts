@@ -6,7 +6,7 @@ import { partsMissing } from './type-list/parts-missing';
 import { repair, repairField } from './type-list/repair';
 import { safetyListV1 } from './safety-list';
 import { returnExchange } from './type-list/return-exchange';
-import { softwareBug, softwareDoubt, softwareField, softwareRequirement } from './type-list/software';
+import { softwareBug, softwareDoubt, softwareField, softwareQuestion, softwareRequirement } from './type-list/software';
 
 /**
  * INT-17, Type v1: what customers say, by type. A grievance about conduct beats all, return words beat repair words; the
@@ -20,14 +20,14 @@ export const typeListV1: TypePolicy = {
     { type: 'installation', rank: 4, entries: installation },
     { type: 'software-bug', rank: 5, entries: softwareBug },
     { type: 'software-requirement', rank: 6, entries: softwareRequirement },
-    { type: 'enquiry', rank: 7, entries: enquiryFirst },
+    { type: 'enquiry', rank: 7, entries: [...softwareQuestion, ...enquiryFirst] },
     { type: 'software-bug', rank: 8, entries: softwareDoubt },
+    { type: 'software-bug', rank: 8, entries: softwareField },
     { type: 'repair', rank: 9, entries: repair },
     { type: 'enquiry', rank: 10, entries: enquiry },
     // A hazard that nobody asks about is a device to be repaired.
     { type: 'repair', rank: 11, entries: safetyListV1.entries },
     { type: 'enquiry', rank: 12, entries: enquiryMark },
-    { type: 'software-bug', rank: 13, entries: softwareField },
     { type: 'repair', rank: 14, entries: repairField },
   ],
 };
