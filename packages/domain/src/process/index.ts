@@ -1,0 +1,16 @@
+import type { ProcessManager } from '../kernel/index';
+import { acceptanceTimer } from './acceptance-timer.process';
+import { followUpTimer } from './follow-up-timer.process';
+import type { PolicyLookup } from './inputs';
+import { silenceTimer } from './silence-timer.process';
+import { ticketFulfilment } from './ticket-fulfilment/ticket-fulfilment.process';
+
+export type { PolicyLookup } from './inputs';
+
+/** Every process of the platform. `policies` gives the versions in force at an instant. */
+export const processManagers = (policies: PolicyLookup): readonly ProcessManager<unknown>[] => [
+  ticketFulfilment(policies),
+  acceptanceTimer(policies),
+  silenceTimer(policies),
+  followUpTimer(policies),
+];
