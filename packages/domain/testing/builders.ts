@@ -24,5 +24,5 @@ export const commandBuilder =
   <Name extends string, Data extends TProperties>(definition: CommandDefinition<Name, Data>) =>
   (data: Partial<Static<TObject<Data>>> = {}): Command<Name, Static<TObject<Data>>> => ({
     type: definition.type,
-    data: { ...definition.example, ...data } as Static<TObject<Data>>,
+    data: { ...definition.example, ...data },
   });

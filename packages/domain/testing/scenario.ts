@@ -73,7 +73,7 @@ export const scenarioOf = <Facts>(aggregate: AggregateRegistration, defaults: De
       return outcome(aggregate, decided);
     },
   });
-  return (...past: readonly (DomainEvent | Told)[]): Given<Facts> => {
+  return (...past: (DomainEvent | Told)[]): Given<Facts> => {
     for (const item of past) fits(aggregate, 'told' in item ? item.told : item);
     const recorded = recordedStory(defaults.stream, past);
     const last = recorded[recorded.length - 1]?.metadata.recordedAt;

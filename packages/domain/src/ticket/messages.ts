@@ -17,7 +17,6 @@ export const ticketMessages = {
     zh: '工单不在待分派、处理中或待同意方案状态',
     en: 'only a reviewed ticket without a proposed resolution can be worked on',
   },
-  'TICKET.NOT_IN_PROGRESS': { zh: '工单不在处理中', en: 'the ticket is not in progress' },
   'TICKET.NOT_DISPATCHABLE': {
     zh: '工单不在待分派或处理中状态',
     en: 'only a ticket that is pending dispatch or in progress can be taken or paused',
