@@ -1,6 +1,10 @@
 import { buildRegistry } from './kernel/index';
+import { customerRegistration } from './customer/registration';
+import { engineerRegistration } from './engineer/registration';
 import { numberSeriesRegistration } from './numbering/registration';
+import { outletRegistration } from './outlet/registration';
 import { policyRegistration } from './policy/registration';
+import { productUnitRegistration } from './product-unit/registration';
 import { ticketRegistration } from './ticket/registration';
 import { workOrderRegistration } from './work-order/registration';
 
@@ -10,5 +14,8 @@ export const registry = buildRegistry([
   workOrderRegistration,
   policyRegistration,
   numberSeriesRegistration,
-  // one line per aggregate
+  customerRegistration,
+  productUnitRegistration,
+  engineerRegistration,
+  outletRegistration,
 ]);

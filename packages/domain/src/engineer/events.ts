@@ -8,7 +8,6 @@ import {
   list,
   optional,
   part,
-  region,
   text,
   whole,
   type EventsOf,

@@ -1,12 +1,12 @@
-import type { AggregateRegistration } from '../kernel/index';
-import { numberSeriesCommands } from './commands';
+import type { AggregateRegistration, Decider } from '../kernel/index';
+import { numberSeriesCommands, type NumberSeriesCommand } from './commands';
 import { decideNumberSeries } from './decide';
-import { numberSeriesEvents } from './events';
+import { numberSeriesEvents, type NumberSeriesEvent } from './events';
 import { evolveNumberSeries } from './evolve';
 import { numberSeriesMessages } from './messages';
-import { initialNumberSeries } from './state';
+import { initialNumberSeries, type NumberSeries } from './state';
 
-export const numberSeriesDecider = {
+export const numberSeriesDecider: Decider<NumberSeriesCommand, NumberSeries, NumberSeriesEvent> = {
   aggregate: 'number_series',
   initial: initialNumberSeries,
   evolve: evolveNumberSeries,

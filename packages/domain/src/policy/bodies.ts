@@ -12,7 +12,7 @@ export const listEntry = () =>
   part({
     phrases: list(text(1_000), 6, 1),
     within: optional(whole(1, 200)),
-    except: optional(list(text(1_000), 60)),
+    except: optional(list(text(1_000), 300)),
   });
 export type ListEntry = Static<ReturnType<typeof listEntry>>;
 

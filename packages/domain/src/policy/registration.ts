@@ -1,12 +1,12 @@
-import type { AggregateRegistration } from '../kernel/index';
-import { policyCommands } from './commands';
+import type { AggregateRegistration, Decider } from '../kernel/index';
+import { policyCommands, type PolicyCommand } from './commands';
 import { decidePolicy } from './decide';
-import { policyEvents } from './events';
+import { policyEvents, type PolicyEvent } from './events';
 import { evolvePolicy } from './evolve';
 import { policyMessages } from './messages';
-import { initialPolicy } from './state';
+import { initialPolicy, type Policy } from './state';
 
-export const policyDecider = {
+export const policyDecider: Decider<PolicyCommand, Policy, PolicyEvent> = {
   aggregate: 'policy',
   initial: initialPolicy,
   evolve: evolvePolicy,

@@ -1,0 +1,27 @@
+import type { Recorded } from '../kernel/index';
+import { present } from '../ticket/present';
+import type { CustomerEvent } from './events';
+import type { Customer } from './state';
+
+export const evolveCustomer = (customer: Customer, event: Recorded<CustomerEvent>): Customer => {
+  if (event.type === 'customer.CustomerRegistered') {
+    const { tier, region } = event.data;
+    return { status: 'known', tier, consents: [], ...present({ region }) };
+  }
+  if (customer.status === 'none') return customer;
+  switch (event.type) {
+    case 'customer.CustomerContactCorrected':
+      return { ...customer, ...present({ region: event.data.region }) };
+    case 'customer.CustomerTierChanged':
+      return { ...customer, tier: event.data.tier };
+    case 'customer.ConsentRecorded': {
+      const { purpose, given } = event.data;
+      const others = customer.consents.filter((one) => one !== purpose);
+      return { ...customer, consents: given ? [...others, purpose] : others };
+    }
+    default:
+      return never(event, customer);
+  }
+};
+
+const never = (_event: never, customer: Customer): Customer => customer;
