@@ -13,10 +13,16 @@ const isRealDate = (day: string): boolean => {
   return Number.isFinite(millis) && new Date(millis).toISOString().startsWith(day);
 };
 
+/** Asking Intl costs as much as reading ten events, and a company has a handful of zones. */
+const zonesSeen = new Set<string>();
+
 const isZone = (name: string): boolean => {
+  if (zonesSeen.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Z]/.test(name);
+    if (!/^[A-Z]/.test(name)) return false;
+    zonesSeen.add(name);
+    return true;
   } catch {
     return false;
   }
