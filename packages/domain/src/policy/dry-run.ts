@@ -69,7 +69,8 @@ const outcomes: { readonly [K in PolicyKind]: Outcome<K> } = {
 
 /**
  * CLS-06: which of these cases would have come out differently under a candidate body. Pure; the body must have passed its
- * check. For dispatch and closing nothing is compared: `checked` is 0.
+ * check. For dispatch and closing nothing is compared: `checked` is 0. A warranty body is compared as if it had been in force
+ * on the day each warranty started; once published it changes only warranties that start under it.
  */
 
 export const dryRun = <K extends PolicyKind>(
