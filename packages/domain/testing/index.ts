@@ -2,3 +2,4 @@ export * from './builders';
 export * from './recorded';
 export * from './scenario';
 export * from './ticket';
+export * from './work-order';
