@@ -69,8 +69,8 @@ export const openDatabase = async (
 
 const chdbOr = async (load: LoadModule): Promise<ChdbModule | undefined> => {
   try {
-    const found = (await load('chdb/connection')) as ChdbModule & { readonly default?: ChdbModule };
-    return 'createChdbConnection' in found ? found : found.default;
+    const found = (await load('chdb/connection')) as Partial<ChdbModule> & { readonly default?: ChdbModule };
+    return found.createChdbConnection ? (found as ChdbModule) : found.default;
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ export const FACTS_VERSION = 1;
 
 /** A row of a fact table. `version` is the revision of the last event of its stream: the newer row replaces the older. */
 export interface FactRow extends Row {
+  readonly [column: string]: unknown;
   readonly stream: string;
   readonly version: number;
   /** `YYYY-MM` (UTC) of the event that began the row; never changes, so that counts by month can be compared. */

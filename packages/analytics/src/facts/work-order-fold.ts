@@ -138,6 +138,7 @@ const assigned = (to: { readonly kind: 'engineer' | 'outlet'; readonly id: strin
 const arrivedBy = (event: RecordedEvent): string =>
   event.metadata.actor.role === 'engineer' ? event.metadata.actor.id : '';
 
+// eslint-disable-next-line complexity -- one case per event, each a line or two
 const changeOf = (state: WorkOrderState, event: Told): Partial<WorkOrderState> => {
   const happened = event.metadata.occurredAt;
   switch (event.type) {
@@ -173,7 +174,7 @@ const changeOf = (state: WorkOrderState, event: Told): Partial<WorkOrderState> =
         outcome: event.data.outcome,
         outcomeReason: event.data.reason ?? '',
         workMinutes: event.data.workMinutes,
-        tripMade: event.data.tripMade,
+        tripMade: state.tripMade || event.data.tripMade,
       };
     case 'work_order.WorkOrderCancelled':
       return {

@@ -1,0 +1,13 @@
+import { type Metric } from '../metric';
+import { parametersFor } from '../parameters';
+import { drillDown, figures } from './answer';
+import { definition } from './definition';
+import { fold } from './fold';
+
+export const firstTimeFixRate: Metric = {
+  ...definition,
+  parameters: parametersFor(definition.dimensions),
+  figures,
+  drillDown,
+  fold,
+};

@@ -1,0 +1,2 @@
+export { historyOf } from './history';
+export { definitions, record, streamOf, type Told } from './log-writer';
