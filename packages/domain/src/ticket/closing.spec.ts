@@ -313,6 +313,7 @@ describe('reopening', () => {
       .when(command.ReopenTicket({ words }))
       .then(
         ticket.reopened({ statusBefore: 'confirmed' }, { personal: [{ subject: CUSTOMER, fields: { words } }] }),
+        ticket.routed({ route: 'visit', cycle }),
         ticket.owned({ cycle }),
       ));
 
@@ -326,7 +327,7 @@ describe('reopening', () => {
       givenTicket(...ended)
         .at('2026-10-08T08:00:00.000Z')
         .when({ type: 'ticket.ReopenTicket', data: { foundBy: 'staff' } })
-        .thenTypes('ticket.TicketReopened', 'ticket.OwnerAssigned');
+        .thenTypes('ticket.TicketReopened', 'ticket.HandlingRouted', 'ticket.OwnerAssigned');
       givenTicket(...ended)
         .at('2026-10-08T08:30:00.000Z')
         .when(command.ReopenTicket())
@@ -362,11 +363,12 @@ describe('reopening', () => {
       .then(
         ticket.followUpCompleted({ resolved: false }),
         ticket.reopened({ foundBy: 'follow-up', statusBefore: 'confirmed' }),
+        ticket.routed({ route: 'visit', cycle }),
         ticket.owned({ cycle }),
       );
     givenTicket(...past.completed())
       .when({ type: 'ticket.CompleteFollowUp', data: { followUp: 'after-closing', resolved: false } })
-      .thenTypes('ticket.FollowUpCompleted', 'ticket.TicketReopened', 'ticket.OwnerAssigned');
+      .thenTypes('ticket.FollowUpCompleted', 'ticket.TicketReopened', 'ticket.HandlingRouted', 'ticket.OwnerAssigned');
   });
 
   it('a finding that comes too late is recorded all the same', () =>
@@ -374,6 +376,18 @@ describe('reopening', () => {
       .at('2026-11-08T08:00:00.000Z')
       .when({ type: 'ticket.CompleteFollowUp', data: { followUp: 'after-closing', resolved: false } })
       .thenTypes('ticket.FollowUpCompleted'));
+});
+
+describe('a job that did not fix it', () => {
+  it('needs a new diagnosis before anybody proposes a resolution', () => {
+    const notFixed = [...past.inProgress(), ticket.jobEnded({ outcome: 'not-fixed' })];
+    givenTicket(...notFixed)
+      .when(command.ProposeResolution({ by: 'hand' }))
+      .thenRefused('TICKET.NEEDS_NEW_DIAGNOSIS');
+    givenTicket(...notFixed, ticket.diagnosed())
+      .when(command.ProposeResolution({ by: 'hand' }))
+      .thenTypes('ticket.ResolutionProposed', 'ticket.OwnerAssigned');
+  });
 });
 
 describe('other ends', () => {

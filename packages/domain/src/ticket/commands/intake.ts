@@ -101,7 +101,7 @@ export const intakeCommands = {
   }),
   RouteTicket: defineCommand('ticket.RouteTicket', {
     kind: 'seen-state',
-    roles: DESK,
+    roles: [...DESK, 'expert'],
     says: { zh: '人工确定处理方式', en: 'decide the route by hand' },
     data: { route: route(), reason: text(500) },
     example: { route: 'visit', reason: '远程指导无效' },

@@ -3,7 +3,7 @@ import { ticketEvents, type TicketEvent } from '../events';
 import { mustBeReopenable } from '../invariants';
 import { present } from '../present';
 import type { Confirmed, Ended, PendingDispatch } from '../state';
-import { newEvidence } from './judgement';
+import { newEvidence, ruledRoute } from './judgement';
 import { ownWhilePending } from './owner';
 import { underCustomer, type Context, type TicketUseCase } from './use-case';
 
@@ -31,7 +31,8 @@ export const reopened = (
   if (ticket.status !== 'confirmed' && between(ticket.endedAt, context.now) > days * DAY)
     return { refusal: reject('TICKET.REOPEN_TOO_LATE', { days, endedAt: ticket.endedAt }) };
   const cycle = ticket.cycle + 1;
-  const back: PendingDispatch = { ...ticket, cycle, status: 'pending-dispatch' };
+  const { route, routing } = routedAgain(ticket, cycle, context);
+  const back: PendingDispatch = { ...ticket, cycle, route, status: 'pending-dispatch' };
   return {
     events: [
       event(
@@ -40,7 +41,19 @@ export const reopened = (
         underCustomer(ticket, present({ words })),
       ),
       ...newEvidence(back, [words], undefined, context),
+      ...routing,
       ...ownWhilePending(back),
     ],
   };
+};
+
+/** Each cycle has a route of its own: what a person chose stays, else the rule in force now decides. */
+const routedAgain = (ticket: Confirmed | Ended, cycle: number, { facts }: Context) => {
+  const byPerson = ticket.routeByPerson && ticket.route !== undefined && ticket.type !== 'complaint';
+  const route = byPerson ? ticket.route : ruledRoute(facts, ticket);
+  const decided = byPerson
+    ? ({ by: 'person', reason: 'as-in-the-cycle-before' } as const)
+    : ({ by: 'rule', policyVersion: facts.policies.route.version } as const);
+  const routing = route === undefined ? [] : [event(ticketEvents.HandlingRouted, { route, decided, cycle })];
+  return { route, routing };
 };

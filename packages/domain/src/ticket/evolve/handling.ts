@@ -101,6 +101,8 @@ const jobEnded = (ticket: ExistingTicket, { data }: Recorded<EventNamed<'ticket.
     jobs: ticket.jobs.map((job): Job => (job.id === data.id ? { ...job, open: false } : job)),
     workMinutes: ticket.workMinutes + (ofThisCycle ? data.workMinutes : 0),
     parts: ofThisCycle ? together(ticket.parts, data.parts) : ticket.parts,
+    // Whoever goes on has to find out first what the job before did not.
+    needsDiagnosis: ticket.needsDiagnosis || (ofThisCycle && data.outcome === 'not-fixed'),
   };
   if (!leavesNobodyAtWork(next, data.outcome)) return next;
   if (next.status === 'in-progress') return { ...next, status: 'pending-dispatch', handler: undefined };
