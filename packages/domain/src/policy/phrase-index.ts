@@ -14,17 +14,24 @@ export class PhraseIndex {
   private readonly root: Node = { next: new Map() };
   private readonly lengths: number[] = [];
   private readonly texts: string[] = [];
+  /** By normalised form, and by every way of writing it that was added: normalising is what compiling a list costs. */
   private readonly ids = new Map<string, number>();
 
   /** The number of a phrase; phrases that are the same when normalised share it. */
   add(phrase: string): number {
+    const written = this.ids.get(phrase);
+    if (written !== undefined) return written;
     const normal = normalise(phrase);
     const known = this.ids.get(normal);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.ids.set(phrase, known);
+      return known;
+    }
     const points = codePointsOf(normal);
     const id = this.texts.push(phrase) - 1;
     this.lengths.push(points.length);
     this.ids.set(normal, id);
+    this.ids.set(phrase, id);
     this.insert(points, id);
     return id;
   }

@@ -1,6 +1,6 @@
 import type { ListEntry } from './bodies';
 import { codePointsOf, normalise } from './normalise';
-import { PhraseIndex, type Found } from './phrase-index';
+import { SlotIndex, type FoundSlots, type Place } from './slot-index';
 
 /** Code points between a match and an `except` phrase that still make the phrase its context. */
 export const EXCEPT_REACH = 6;
@@ -25,21 +25,13 @@ export interface PhraseMatcher {
   find(text: string): readonly PhraseMatch[];
 }
 
-/** One phrase of an entry: ids of its alternatives. */
-type Slot = readonly number[];
-
 interface CompiledEntry {
   readonly entry: number;
-  readonly slots: readonly Slot[];
+  /** Its phrases, as slots. */
+  readonly slots: readonly number[];
   readonly within: number;
-  readonly except: Slot;
-}
-
-/** A phrase at a place in the text. */
-interface Place {
-  readonly start: number;
-  readonly end: number;
-  readonly phrase: number;
+  /** All its `except` phrases as one slot; undefined: none. */
+  readonly except: number | undefined;
 }
 
 interface Span {
@@ -58,67 +50,53 @@ interface Span {
  * - a match spans from the start of its first phrase to the end of its last. It is void when an `except` phrase overlaps
  *   this span or stands within 6 code points of it. Another place in the text may still match;
  * - of several places of one entry the one with the most code points is reported.
- * Cost: one walk over the text, whatever the number of entries; only entries whose first phrase was seen are looked at.
+ * Cost: one walk over the text, whatever the number of entries; only entries whose most telling phrase was seen are looked
+ * at, and phrases that entries share are looked up once.
  */
 export const compilePhrases = (entries: readonly ListEntry[]): PhraseMatcher => {
-  const index = new PhraseIndex();
-  const slot = (phrase: string): Slot =>
-    phrase
-      .split('|')
-      .filter((alternative) => alternative !== '')
-      .map((alternative) => index.add(alternative));
-  const byFirst = new Map<number, CompiledEntry[]>();
-  entries.forEach((entry, number) => {
+  const slots = new SlotIndex();
+  const byTrigger = new Map<number, CompiledEntry[]>();
+  entries.forEach(({ phrases, within = DEFAULT_WITHIN, except = [] }, entry) => {
     const compiled: CompiledEntry = {
-      entry: number,
-      slots: entry.phrases.map(slot),
-      within: entry.within ?? DEFAULT_WITHIN,
-      except: (entry.except ?? []).flatMap(slot),
+      entry,
+      slots: phrases.map((phrase) => slots.add(phrase)),
+      within,
+      except: except.length > 0 ? slots.add(except.join('|')) : undefined,
     };
-    for (const phrase of compiled.slots[0] ?? []) {
-      const known = byFirst.get(phrase);
-      if (known) known.push(compiled);
-      else byFirst.set(phrase, [compiled]);
-    }
+    const trigger = slots.mostTelling(compiled.slots);
+    const known = byTrigger.get(trigger);
+    if (known) known.push(compiled);
+    else byTrigger.set(trigger, [compiled]);
   });
 
   return {
     find: (text) => {
-      const found = index.find(codePointsOf(normalise(text)));
-      const candidates = new Set<CompiledEntry>();
-      for (const phrase of found.keys()) for (const entry of byFirst.get(phrase) ?? []) candidates.add(entry);
+      const found = slots.find(codePointsOf(normalise(text)));
       const matches: PhraseMatch[] = [];
-      for (const candidate of candidates) {
-        const span = longestSpan(candidate, found, index);
-        if (span) matches.push({ entry: candidate.entry, length: span.length, words: describe(span, index) });
+      for (const slot of found.slots()) {
+        for (const entry of byTrigger.get(slot) ?? []) {
+          const span = longestSpan(entry, found);
+          if (span) matches.push({ entry: entry.entry, length: span.length, words: describe(span, slots) });
+        }
       }
       return matches.sort((a, b) => a.entry - b.entry);
     },
   };
 };
 
-const longestSpan = (entry: CompiledEntry, found: Found, index: PhraseIndex): Span | undefined => {
-  const places: Place[][] = [];
-  for (const slot of entry.slots) {
-    const standing = placesOf(slot, found, index);
-    if (standing.length === 0) return undefined;
-    places.push(standing);
-  }
+const longestSpan = (entry: CompiledEntry, found: FoundSlots): Span | undefined => {
+  if (!entry.slots.every((slot) => found.has(slot))) return undefined;
+  const contexts = entry.except === undefined ? [] : found.places(entry.except);
   let longest: Span | undefined;
-  for (const span of spansOf(places, entry.within)) {
+  for (const span of spansOf(
+    entry.slots.map((slot) => found.places(slot)),
+    entry.within,
+  )) {
     if (longest && span.length <= longest.length) continue;
-    if (!entry.except.some((phrase) => standsBy(span, found.get(phrase), index.lengthOf(phrase)))) longest = span;
+    if (!contexts.some((context) => standsBy(span, context))) longest = span;
   }
   return longest;
 };
-
-/** Where a phrase stands, by start, of two at one start the longer first. */
-const placesOf = (slot: Slot, found: Found, index: PhraseIndex): Place[] =>
-  slot
-    .flatMap((phrase) =>
-      (found.get(phrase) ?? []).map((start) => ({ start, end: start + index.lengthOf(phrase), phrase })),
-    )
-    .sort((a, b) => a.start - b.start || b.end - a.end);
 
 function* spansOf(places: readonly (readonly Place[])[], within: number): Generator<Span> {
   for (const anchors of places) {
@@ -154,12 +132,8 @@ const spanBehind = (
 const firstFrom = (places: readonly Place[], start: number): Place | undefined =>
   places[lowerBound(places.length, (at) => (places[at] as Place).start >= start)];
 
-const standsBy = (span: Span, starts: readonly number[] | undefined, length: number): boolean => {
-  if (!starts) return false;
-  const from = span.start - EXCEPT_REACH - length;
-  const nearest = starts[lowerBound(starts.length, (at) => (starts[at] as number) >= from)];
-  return nearest !== undefined && nearest <= span.end + EXCEPT_REACH;
-};
+const standsBy = (span: Span, context: Place): boolean =>
+  context.end >= span.start - EXCEPT_REACH && context.start <= span.end + EXCEPT_REACH;
 
 /** The first of `size` positions for which `reached` is true; `size` when none is. */
 const lowerBound = (size: number, reached: (at: number) => boolean): number => {
@@ -173,8 +147,8 @@ const lowerBound = (size: number, reached: (at: number) => boolean): number => {
   return low;
 };
 
-const describe = (span: Span, index: PhraseIndex): string => {
-  const words = span.places.map(({ phrase }) => index.textOf(phrase));
+const describe = (span: Span, slots: SlotIndex): string => {
+  const words = span.places.map(({ phrase }) => slots.textOf(phrase));
   const all = words.join('…');
   if (all.length <= DESCRIPTION) return all;
   return [...(words[0] ?? '')].slice(0, DESCRIPTION / 2).join('');
