@@ -1,1 +1,10 @@
-export {};
+export { createPlatform, platformRegistry, type Platform, type PlatformOptions } from './composition/platform';
+export { ConfigError, readConfig, type Config } from './composition/config';
+export { memoryStores, openStores, type Stores } from './composition/stores';
+export { createApp, type App } from './roles/app';
+export { serve } from './roles/serve';
+export { issueToken, TOKEN_ROLES, type TokenWish } from './auth/tokens';
+export { secretFile } from './composition/secret-file';
+export { queries } from './queries/index';
+export { commandRoutes, type CommandRoute } from './commands/command-routes';
+export { openApi } from './docs/openapi';

@@ -1,0 +1,40 @@
+import {
+  code,
+  defineEvent,
+  list,
+  text,
+  type AggregateRegistration,
+  type Decider,
+  type EventsOf,
+} from '@aftercare/domain';
+
+/**
+ * Stream `access_log-<uuidv5(writer:day)>`: who looked at what unmasked, and why (architecture §8). The reason stands
+ * under the key of the matter that was looked at.
+ */
+export const accessLogEvents = {
+  PersonalDataShown: defineEvent('access_log.PersonalDataShown', {
+    says: { zh: '查阅未脱敏个人信息', en: 'personal data was shown unmasked' },
+    data: { subject: code(80), fields: list(code(), 20, 1) },
+    personal: { reason: text(500) },
+  }),
+} as const;
+export type AccessLogEvent = EventsOf<typeof accessLogEvents>;
+
+/** Written without a decision: there is nothing to refuse. The decider is here because every aggregate has one. */
+const decider: Decider<never, null, AccessLogEvent> = {
+  aggregate: 'access_log',
+  initial: null,
+  evolve: () => null,
+  decide: () => [],
+};
+
+export const accessLogRegistration: AggregateRegistration = {
+  aggregate: 'access_log',
+  collection: 'access-log',
+  label: { zh: '查阅记录', en: 'access log' },
+  events: accessLogEvents,
+  commands: {},
+  decider,
+  messages: {},
+};

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { loadMasterKey, openSqliteKeys, openSqliteStore, systemClock } from '@aftercare/event-store';
+import { BackupTargetError, writeBackup } from '../composition/backup';
+import { configFromEnvironment } from '../composition/environment';
+import { eventsFile, keysFile } from '../composition/stores';
+import { runningServer } from './admin-client';
+import { CliError } from './cli-error';
+
+/** Through the running server, which goes on serving; without one, straight from the files. */
+export const backupCommand = async (directory: string, say: (line: string) => void): Promise<void> => {
+  const config = configFromEnvironment();
+  const target = resolve(directory);
+  const server = await runningServer(config);
+  if (server) await server.ask('POST', '/admin/backup', { directory: target });
+  else await fromFiles(config, target);
+  say(`backed up to ${target}; keep the master key somewhere else, a restore asks for it`);
+};
+
+const fromFiles = async (config: ReturnType<typeof configFromEnvironment>, target: string): Promise<void> => {
+  const clock = systemClock();
+  const store = openSqliteStore({ path: eventsFile(config.dataDir), clock });
+  try {
+    const masterKey = loadMasterKey({ ...config.masterKey, generate: false });
+    const keys = openSqliteKeys({ path: keysFile(config.dataDir), masterKey, clock });
+    try {
+      await writeBackup(target, { store, keys, clock });
+    } finally {
+      await keys.close();
+    }
+  } catch (error) {
+    if (error instanceof BackupTargetError) throw new CliError(error.message);
+    throw error;
+  } finally {
+    await store.close();
+  }
+};

@@ -1,0 +1,97 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { MasterKeyError, StoreRefusedError } from '@aftercare/event-store';
+import { TOKEN_ROLES } from '../auth/tokens';
+import { ConfigError } from '../composition/config';
+import { SecretFileError } from '../composition/secret-file';
+import { serve } from '../roles/serve';
+import { backupCommand } from './backup.command';
+import { CliError } from './cli-error';
+import { policiesCommand } from './policies.command';
+import { rebuildCommand } from './rebuild.command';
+import { restoreCommand } from './restore.command';
+import { statusCommand } from './status.command';
+import { tokenCommand } from './token.command';
+import { verifyCommand } from './verify.command';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Errors whose message is meant for whoever typed the command. */
+const SPEAKING = [CliError, ConfigError, SecretFileError, MasterKeyError, StoreRefusedError] as const;
+
+/** Runs a command and ends with its exit code; an error says in one line what to do. */
+export const main = (argv: readonly string[]): void => {
+  program()
+    .parseAsync([...argv])
+    .catch((error: unknown) => {
+      const speaks = SPEAKING.some((kind) => error instanceof kind);
+      const message =
+        error instanceof Error ? (speaks ? error.message : (error.stack ?? error.message)) : 'unknown error';
+      process.stderr.write(`aftercare: ${addressInUse(error) ?? message}\n`);
+      process.exitCode = 1;
+      // A server that could not start may still hold timers.
+      setTimeout(() => process.exit(1), 500).unref();
+    });
+};
+
+const addressInUse = (error: unknown): string | undefined =>
+  (error as { code?: unknown } | null)?.code === 'EADDRINUSE'
+    ? 'the port is in use by another program: set PORT to a free one'
+    : undefined;
+
+const days = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0 || value > 3_650)
+    throw new InvalidArgumentError('a number of days up to 3650');
+  return value;
+};
+
+const program = (): Command => {
+  const root = new Command('aftercare').description('售后服务平台 · after-sales service platform').version('0.1.0');
+  root
+    .command('serve')
+    .description('API, projections and analytics in one process')
+    .action(async () => {
+      process.exitCode = await serve(say);
+    });
+  root
+    .command('token')
+    .description('makes a bearer token with the local key')
+    .requiredOption('--role <role...>', `one or more of: ${TOKEN_ROLES.join(', ')}`)
+    .option('--name <name>', 'shown by clients; not stored')
+    .option('--id <id>', 'the staff id; an engineer or outlet: the id of its stream')
+    .option('--days <days>', 'how long it is valid', days, 30)
+    .action(async (options: { role: string[]; name?: string; id?: string; days: number }) => {
+      say(await tokenCommand(options));
+    });
+  root
+    .command('verify')
+    .description('checks the hash chain of the whole store, or of one stream')
+    .option('--stream <name>', 'only this stream')
+    .action(async (options: { stream?: string }) => {
+      process.exitCode = await verifyCommand(options.stream, say);
+    });
+  root
+    .command('status')
+    .description('how far read models, processes and analytics are')
+    .action(async () => say(await statusCommand()));
+  root
+    .command('rebuild')
+    .description('builds a read model anew from the events and switches to it')
+    .argument('<name>', 'name of the read model, as status shows it')
+    .action(async (name: string) => rebuildCommand(name, say));
+  root
+    .command('backup')
+    .description('copies views, events and keys into a directory; the master key is never part of it')
+    .argument('<directory>', 'an empty or new directory')
+    .action(async (directory: string) => backupCommand(directory, say));
+  root
+    .command('restore')
+    .description('puts a backup into the data directory; asks for the master key (MASTER_KEY or MASTER_KEY_FILE)')
+    .argument('<directory>', 'what backup made')
+    .action(async (directory: string) => restoreCommand(directory, say));
+  root
+    .command('policies')
+    .description('the versions of every policy')
+    .action(async () => say(await policiesCommand()));
+  return root;
+};

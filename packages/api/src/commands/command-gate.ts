@@ -1,0 +1,112 @@
+import {
+  aggregateOf,
+  matches,
+  type Actor,
+  type AggregateRegistration,
+  type CommandDefinition,
+  type Registry,
+} from '@aftercare/domain';
+import {
+  StoreFailedError,
+  type CommandEnvelope,
+  type CommandOutcome,
+  type DecisionRunner,
+} from '@aftercare/event-store';
+import { problem } from '../http/problem';
+import type { FactGatherer } from '../facts/fact-gatherer';
+import type { Correlations } from './correlations';
+
+export const COMMAND_GATE = Symbol('CommandGate');
+
+/** What a sender gives; the gate makes an envelope of it. */
+export interface Wish {
+  readonly aggregate: AggregateRegistration;
+  readonly definition: CommandDefinition;
+  readonly data: unknown;
+  readonly stream: string;
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly seenRevision?: number;
+  readonly correlationId?: string;
+  readonly causationId?: string;
+}
+
+interface GateParts {
+  readonly registry: Registry;
+  readonly runner: DecisionRunner;
+  readonly facts: FactGatherer;
+  readonly correlations: Correlations;
+  /** Told of every command that was done. */
+  readonly done?: (type: string) => Promise<void> | undefined;
+}
+
+/**
+ * The one door to the deciders. The role check stands here, so that HTTP, command line and process managers all pass it
+ * (architecture §10).
+ */
+export class CommandGate {
+  private failing = false;
+
+  constructor(private readonly parts: GateParts) {}
+
+  /** True from a command that the store could not write until one that it could. */
+  get lastAppendFailed(): boolean {
+    return this.failing;
+  }
+
+  /** Checks the role and names the matter that the command belongs to. Throws 403. */
+  async envelope(wish: Wish): Promise<CommandEnvelope> {
+    const { definition, stream, actor, commandId, seenRevision, causationId } = wish;
+    mustBeAllowed(definition, actor);
+    const correlationId = wish.correlationId ?? (await this.parts.correlations.of(stream, wish.data));
+    return {
+      command: { type: definition.type, data: wish.data },
+      stream,
+      commandId,
+      actor,
+      correlationId,
+      ...(causationId === undefined ? {} : { causationId }),
+      ...(seenRevision === undefined ? {} : { seenRevision }),
+      ...(definition.kind === 'creates' ? { creates: true } : {}),
+    };
+  }
+
+  /** Gathers the facts that the use case names and lets its decider decide. */
+  async decide(aggregate: AggregateRegistration, envelope: CommandEnvelope): Promise<CommandOutcome> {
+    const gather = this.parts.facts.for(aggregate, envelope);
+    try {
+      const outcome = await this.parts.runner.run(aggregate.decider, envelope, gather ? { facts: gather } : {});
+      if (outcome.status === 'done') {
+        this.failing = false;
+        await this.parts.done?.(envelope.command.type);
+      }
+      return outcome;
+    } catch (error) {
+      if (error instanceof StoreFailedError) this.failing = true;
+      throw error;
+    }
+  }
+
+  /**
+   * What a process manager sends: its envelope says everything but whether the command creates its stream, which stands
+   * in the table. A command that is none, or does not fit its definition, is a bug: it throws and parks visibly.
+   */
+  sendFromProcess(envelope: CommandEnvelope): Promise<CommandOutcome> {
+    const { command, stream, actor } = envelope;
+    const known = this.parts.registry.command(command.type);
+    if (known?.aggregate.aggregate !== aggregateOf(stream))
+      throw new Error(`${actor.id} sent ${command.type}, which is no command of ${aggregateOf(stream)}`);
+    if (!matches(known.definition.data, command.data))
+      throw new Error(`${actor.id} sent a ${command.type} that does not fit its definition`);
+    mustBeAllowed(known.definition, actor);
+    return this.decide(
+      known.aggregate,
+      known.definition.kind === 'creates' ? { ...envelope, creates: true } : envelope,
+    );
+  }
+}
+
+/** Deny by default: a role that the table does not name may not. */
+export const mustBeAllowed = (definition: CommandDefinition, actor: Actor): void => {
+  if (!definition.roles.includes(actor.role)) throw problem('AUTH.ROLE_NOT_ALLOWED');
+};

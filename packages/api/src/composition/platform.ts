@@ -1,0 +1,133 @@
+import { buildRegistry, registry as domainRegistry, type Registry } from '@aftercare/domain';
+import { createCodec, DecisionRunner, systemClock, type Clock } from '@aftercare/event-store';
+import type { Logger } from 'pino';
+import { AccessLog } from '../access-log/access-log';
+import { accessLogRegistration } from '../access-log/events';
+import { TokenVerifier, issuerVerification, localVerification } from '../auth/tokens';
+import { CommandGate } from '../commands/command-gate';
+import { Correlations } from '../commands/correlations';
+import { Scope } from '../commands/scope';
+import { factsOfUseCases } from '../facts/use-case-facts';
+import { CustomerRecords } from '../facts/people-and-units';
+import { PolicyShelf } from '../facts/policies-in-force';
+import { Metrics } from '../operations/metrics';
+import { createLogger } from '../operations/request-log';
+import { Streams } from '../streams/streams';
+import type { Config } from './config';
+import { installPoliciesV1 } from './first-start';
+import { numberBlocks } from './numbering';
+import { openReading, type ReadingSide } from './reading-side';
+import { openAnalytics, type AnalyticsSide } from './analytics-side';
+import { secretFile } from './secret-file';
+import { openStores, type Stores } from './stores';
+
+export const PLATFORM = Symbol('Platform');
+
+/** Everything that a running process is made of; `serve`, command line, demo and tests build it the same way. */
+export interface Platform {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly registry: Registry;
+  readonly stores: Stores;
+  readonly streams: Streams;
+  readonly gate: CommandGate;
+  readonly scope: Scope;
+  readonly policies: PolicyShelf;
+  readonly tokens: TokenVerifier;
+  readonly accessLog: AccessLog;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly reading: ReadingSide;
+  readonly analytics: AnalyticsSide;
+  /** Starts what follows the log: read models, processes, analytics. */
+  start(): Promise<void>;
+  /** Stops it: pages are committed, the sink is flushed, files are closed. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  readonly clock?: Clock;
+  /** Stores that a test brings along; otherwise the files of the data directory. */
+  readonly stores?: Stores;
+  readonly logger?: Logger;
+}
+
+/** The tables of the domain and what the API itself records. */
+export const platformRegistry = (): Registry => buildRegistry([...domainRegistry.aggregates, accessLogRegistration]);
+
+/** Builds everything and sets up a new store; nothing runs before `start`. */
+export const createPlatform = async (config: Config, options: PlatformOptions = {}): Promise<Platform> => {
+  const clock = options.clock ?? systemClock();
+  const logger = options.logger ?? createLogger(config.logLevel);
+  const registry = platformRegistry();
+  const stores = options.stores ?? openStores(config, clock);
+  const { store, keys } = stores;
+  const codec = createCodec({ registry, lineageId: store.meta.lineageId });
+  const runner = new DecisionRunner({ store, codec, keys, clock });
+  const streams = new Streams({ store, codec, keys });
+  const policies = new PolicyShelf(streams, clock);
+  const correlations = new Correlations(store, codec);
+  const metrics = new Metrics(!clock.simulated);
+  const reading = await openReading({
+    clock,
+    stores,
+    codec,
+    logger,
+    send: (envelope) => gate.sendFromProcess(envelope),
+    policies: (at) => policies.lookup(at),
+  });
+  const facts = factsOfUseCases({
+    streams,
+    policies,
+    customers: new CustomerRecords(streams, clock),
+    numbers: numberBlocks({ config, registry, runner }),
+    site: { site: config.site, zone: config.zone },
+    candidates: () => reading.candidates(),
+  });
+  const gate = new CommandGate({
+    registry,
+    runner,
+    facts,
+    correlations,
+    done: (type) => (type.startsWith('policy.') ? policies.reload() : undefined),
+  });
+  await installPoliciesV1({ store, registry, runner });
+  await policies.reload();
+  const analytics = await openAnalytics({ config, clock, stores, codec, logger });
+  let stopping: Promise<void> | undefined;
+  return {
+    config,
+    clock,
+    registry,
+    stores,
+    streams,
+    gate,
+    policies,
+    metrics,
+    logger,
+    reading,
+    analytics,
+    scope: new Scope(streams),
+    tokens: tokenVerifier(config, clock),
+    accessLog: new AccessLog({ store, codec, keys, clock }),
+    start: async () => {
+      reading.start();
+      await analytics.start();
+    },
+    stop: () =>
+      (stopping ??= (async () => {
+        await reading.stop();
+        await analytics.stop();
+        await keys.close();
+        await store.close();
+      })()),
+  };
+};
+
+const tokenVerifier = ({ auth }: Config, clock: Clock): TokenVerifier =>
+  new TokenVerifier(
+    auth.mode === 'local'
+      ? localVerification(secretFile(auth.keyFile))
+      : issuerVerification(auth.jwksUrl, auth.issuer, auth.audience),
+    clock,
+  );

@@ -1,0 +1,95 @@
+/** Routes that are not rows of a table: health, tracking, unmasking. */
+interface OpenRoute {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+  readonly parameters?: readonly unknown[];
+  readonly requestBody?: unknown;
+  readonly security?: readonly unknown[];
+  readonly responses: Readonly<Record<string, { readonly description: string }>>;
+}
+
+const pathParameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+const json = (example: unknown) => ({
+  required: true,
+  content: { 'application/json': { schema: { type: 'object' }, example } },
+});
+const ok = { '200': { description: 'OK' } };
+const guarded = { security: [{ bearer: [] }] };
+
+export const openRoutes: readonly OpenRoute[] = [
+  { method: 'get', path: '/healthz', tags: ['operations'], summary: '存活检查 · the process is alive', responses: ok },
+  {
+    method: 'get',
+    path: '/readyz',
+    tags: ['operations'],
+    summary: '就绪检查 · it can append and read; lag and ClickHouse as degraded fields',
+    responses: { ...ok, '503': { description: 'Not ready' } },
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    tags: ['operations'],
+    summary: 'Prometheus metrics · role operator',
+    responses: ok,
+    ...guarded,
+  },
+  {
+    method: 'post',
+    path: '/track',
+    tags: ['tracking'],
+    summary: '客户凭工单号和手机后四位查询进度 · progress by number and last four digits of the phone',
+    description: 'Without a token, rate-limited.',
+    requestBody: json({ number: '202611001', lastFour: '0000' }),
+    responses: { ...ok, '404': { description: 'No such ticket, or other digits' }, '429': { description: 'Too many' } },
+  },
+  {
+    method: 'get',
+    path: '/track/:token',
+    tags: ['tracking'],
+    summary: '查询链接 · progress by tracking link',
+    parameters: [pathParameter('token')],
+    responses: { ...ok, '404': { description: 'Unknown, expired or revoked' } },
+  },
+  ...(
+    [
+      ['confirm-resolution', '确认已解决 · confirm the resolution', {}],
+      [
+        'reject-resolution',
+        '反馈未解决 · say that it is not solved',
+        { reason: 'fault-still-there', words: '还是不制冷' },
+      ],
+      ['accept-solution', '同意方案 · accept the solution', {}],
+      ['decline-solution', '不同意方案 · decline the solution', { reason: 'price' }],
+    ] as const
+  ).map(([verdict, summary, example]) => ({
+    method: 'post' as const,
+    path: `/track/:token/${verdict}`,
+    tags: ['tracking'],
+    summary,
+    parameters: [pathParameter('token')],
+    requestBody: json(example),
+    responses: { ...ok, '409': { description: 'A refusal' } },
+  })),
+  {
+    method: 'post',
+    path: '/tickets/:id/unmask',
+    tags: ['tickets'],
+    summary: '查看未脱敏信息(需说明理由并登记) · show personal fields, for a reason that is recorded',
+    parameters: [pathParameter('id')],
+    requestBody: json({ reason: '联系客户预约上门', fields: ['contactPhone', 'address'] }),
+    responses: { ...ok, '503': { description: 'Could not be recorded: nothing is shown' } },
+    ...guarded,
+  },
+  {
+    method: 'post',
+    path: '/admin/consumers/:name/resume',
+    tags: ['operations'],
+    summary: '恢复已暂停的读模型 · replay a paused consumer',
+    parameters: [pathParameter('name')],
+    responses: ok,
+    ...guarded,
+  },
+];

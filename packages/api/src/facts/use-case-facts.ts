@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import {
+  factsOf,
+  instantAt,
+  signaturesIn,
+  warrantyStart,
+  type Candidate,
+  type Command,
+  type Instant,
+  type TicketFacts,
+  type UnitFacts,
+  type WorkOrderCommand,
+  type WorkOrderFacts,
+} from '@aftercare/domain';
+import { productUnitId } from '../composition/stream-names';
+import type { Streams } from '../streams/streams';
+import { uuidv5 } from '@aftercare/event-store';
+import type { FactGatherer, Gather } from './fact-gatherer';
+import type { NumberBlocks } from './number-blocks';
+import { unitOnRecord, type CustomerRecords } from './people-and-units';
+import type { PolicyShelf } from './policies-in-force';
+
+interface Sources {
+  readonly streams: Streams;
+  readonly policies: PolicyShelf;
+  readonly customers: CustomerRecords;
+  readonly numbers: NumberBlocks;
+  readonly site: { readonly site: string; readonly zone: string };
+  /** Who could take a job, and the position at which the read model saw it. */
+  readonly candidates: () => Promise<{ readonly candidates: readonly Candidate[]; readonly readPosition?: string }>;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Which facts each use case gets: the one table of it (architecture §3). */
+export const factsOfUseCases = (sources: Sources): FactGatherer => ({
+  for: (aggregate, { command, commandId }) => {
+    const data = (command.data ?? {}) as Data;
+    switch (aggregate.aggregate) {
+      case 'ticket':
+        return ticketFacts(sources, command.type, data, commandId);
+      case 'work_order':
+        return workOrderFacts(sources, command);
+      default:
+        return undefined;
+    }
+  },
+});
+
+const ticketFacts =
+  (sources: Sources, type: string, data: Data, commandId: string): Gather =>
+  async ({ state, now }): Promise<TicketFacts> => {
+    const { policies, customers, numbers, site } = sources;
+    const inForce = await policies.allInForce(now);
+    const takesIn = type === 'ticket.RegisterTicket' || type === 'ticket.SubmitTicket';
+    const customer =
+      takesIn && typeof data['customerId'] === 'string' ? await customers.find(data['customerId']) : undefined;
+    const unit = JUDGES_UNIT.has(type) ? await unitFor(sources, { type, commandId, data }, state) : undefined;
+    return {
+      // The version of the warranty is the one in force on the day the unit's warranty starts (DEC-20).
+      policies: unit ? await withWarrantyOf(unit, sources, inForce) : inForce,
+      site,
+      ...(customer ? { customer } : {}),
+      // Last, because what is refused for its customer shall not use up a number.
+      ...(customer ? { number: await numbers.next('ticket', now) } : {}),
+      ...(unit ? { unit } : {}),
+    };
+  };
+
+const JUDGES_UNIT = new Set([
+  'ticket.RegisterTicket',
+  'ticket.SubmitTicket',
+  'ticket.ReviewIntake',
+  'ticket.DetermineWarranty',
+  'ticket.IdentifyProductUnit',
+  'ticket.CorrectProductUnit',
+]);
+
+/** The unit that the command names, else the ticket's own; on record, or as far as it is described. */
+const unitFor = async (
+  { streams }: Sources,
+  { type, commandId, data }: { readonly type: string; readonly commandId: string; readonly data: Data },
+  state: unknown,
+): Promise<UnitFacts | undefined> => {
+  const { category, model, serial } = data;
+  const described = data['unitId'] ?? productUnitId(data);
+  const unitId = described ?? (category && model ? undefined : (state as { unitId?: unknown } | null)?.unitId);
+  if (typeof unitId === 'string') {
+    const known = await unitOnRecord(streams, unitId);
+    if (known) return known;
+  }
+  if (typeof category !== 'string' || typeof model !== 'string') return undefined;
+  if (typeof unitId !== 'string' && !NAMES_UNIT.has(type)) return undefined;
+  return {
+    // Without a serial nothing tells two units apart: an id of its own.
+    unitId: typeof unitId === 'string' ? unitId : uuidv5(`unit of ${commandId}`),
+    category,
+    model,
+    ...(typeof serial === 'string' ? { serial } : {}),
+  };
+};
+
+const NAMES_UNIT = new Set(['ticket.IdentifyProductUnit', 'ticket.CorrectProductUnit']);
+
+const withWarrantyOf = async (
+  unit: UnitFacts,
+  { policies, site }: Sources,
+  inForce: TicketFacts['policies'],
+): Promise<TicketFacts['policies']> => {
+  const start = warrantyStart(inForce.warranty.body, unit);
+  if (!start) return inForce;
+  return { ...inForce, warranty: await policies.inForce('warranty', instantAt(start.startsOn, site.zone)) };
+};
+
+const DISPATCHES = new Set(['work_order.DispatchAutomatically', 'work_order.DispatchWorkOrder']);
+
+const workOrderFacts =
+  ({ policies, site, candidates }: Sources, command: Command): Gather =>
+  async ({ now }: { readonly now: Instant }): Promise<WorkOrderFacts> => ({
+    dispatch: await policies.inForce('dispatch', now),
+    site,
+    ...(DISPATCHES.has(command.type) ? await candidates() : {}),
+    signatureDigests: signaturesIn(factsOf(command as WorkOrderCommand)).map(digestOf),
+  });
+
+/** Of the picture itself, not of its base64 text. */
+const digestOf = (signature: string): string =>
+  createHash('sha256').update(Buffer.from(signature, 'base64')).digest('hex');

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { BODY_LIMIT, isPlainJson, parseJsonBody } from './json-body';
+import { problem } from './problem';
+import { sendProblem } from './problem-answers';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly journal: Logger;
+  }
+}
+
+/** Answer to bytes that are no HTTP at all, or a request that came too slowly; Fastify is not involved yet. */
+const NOT_HTTP =
+  '{"type":"urn:aftercare:problem:request.malformed","title":"the request is malformed","status":400,"code":"REQUEST.MALFORMED"}';
+
+/**
+ * Fastify below Nest: limits, ids, and its own errors as problem documents. It logs nothing itself: a logger per request
+ * costs more than the one line that is wanted (request-log.ts).
+ */
+export const createAdapter = (): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 400, caseSensitive: true },
+    frameworkErrors: (error: unknown, request: unknown, reply: unknown) =>
+      sendProblem(error, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: (_error, socket) => {
+      if (!socket.writable) return;
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
+          `Content-Length: ${Buffer.byteLength(NOT_HTTP)}\r\n\r\n${NOT_HTTP}`,
+      );
+    },
+  });
+
+/** Body parsing and headers for every route; call before `app.init()`. */
+export const prepareServer = async (fastify: FastifyInstance, logger: Logger): Promise<void> => {
+  fastify.decorate('journal', logger);
+  fastify.removeAllContentTypeParsers();
+  const refuse = () => problem('REQUEST.UNSUPPORTED_MEDIA_TYPE');
+  fastify.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume();
+    done(refuse());
+  });
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (!isPlainJson(request.headers['content-type'], request.headers['content-encoding'])) return done(refuse());
+    if (bytes.length === 0) return done(null, undefined);
+    try {
+      done(null, parseJsonBody(bytes));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+};

@@ -1,0 +1,57 @@
+import { part, problemsIn, text } from '@aftercare/domain';
+import { Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { BackupTargetError, writeBackup } from '../composition/backup';
+import { PLATFORM, type Platform } from '../composition/platform';
+import { invalid, notFound } from '../http/problem';
+
+const backupBody = part({ directory: text(1_000) });
+
+/** What the command line asks of a running process, which alone may write to the files. */
+@Controller('/admin')
+export class AdminController {
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+
+  /** Replays a paused consumer from the event it stopped at. */
+  @Post('/consumers/:name/resume')
+  @HttpCode(200)
+  @RouteConfig({ access: { roles: ['operator'] } })
+  async resume(@Param('name') name: string): Promise<{ resumed: boolean }> {
+    await this.mustKnow(name);
+    return { resumed: this.platform.reading.resume(name) };
+  }
+
+  /** Builds a read model beside the one that answers and switches; answers when that is done. */
+  @Post('/read-models/:name/rebuild')
+  @HttpCode(200)
+  @RouteConfig({ access: { roles: ['operator'] } })
+  async rebuild(@Param('name') name: string): Promise<{ rebuilt: string }> {
+    await this.mustKnow(name);
+    await this.platform.reading.rebuild(name);
+    return { rebuilt: name };
+  }
+
+  /** Copies views, events and keys into a directory of this machine while serving goes on. */
+  @Post('/backup')
+  @HttpCode(200)
+  @RouteConfig({ access: { roles: ['operator'] } })
+  async backup(@Req() request: FastifyRequest): Promise<{ directory: string }> {
+    const body = (request.body ?? {}) as { directory: string };
+    const problems = problemsIn(backupBody, body);
+    if (problems.length > 0) throw invalid(problems);
+    const { stores, clock, reading } = this.platform;
+    if (!stores.files) throw notFound();
+    try {
+      await writeBackup(body.directory, { ...stores.files, views: reading, clock });
+    } catch (error) {
+      if (error instanceof BackupTargetError) throw invalid([{ pointer: '/directory', message: error.message }]);
+      throw error;
+    }
+    return { directory: body.directory };
+  }
+
+  private async mustKnow(name: string): Promise<void> {
+    if (!(await this.platform.reading.status()).some((consumer) => consumer.name === name)) throw notFound();
+  }
+}

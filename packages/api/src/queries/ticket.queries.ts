@@ -1,0 +1,106 @@
+import {
+  dateTime,
+  idOf,
+  instantOf,
+  millisOf,
+  optional,
+  ticketStateLabels,
+  uuid,
+  whole,
+  type ExistingTicket,
+  type Recorded,
+  type RecordedEvent,
+  type Ticket,
+} from '@aftercare/domain';
+import { etagOf } from '../http/conditional';
+import { notFound } from '../http/problem';
+import { personalOf } from '../streams/streams';
+import { defineQuery } from './define-query';
+import { ticketHistory } from './history';
+import { maskFields } from './masking';
+import { CASE_READERS } from './roles';
+
+/** One ticket and its history, from the streams: right at this moment, also while read models are down. */
+export const ticketQueries = [
+  defineQuery('Ticket', {
+    path: '/tickets/:id',
+    tag: 'tickets',
+    roles: CASE_READERS,
+    says: { zh: '查看工单(个人信息已脱敏)', en: 'one ticket as it stands now, personal fields masked' },
+    input: { id: uuid() },
+    answer: async ({ streams, scope, registry }, { input, actor }) => {
+      const stream = `ticket-${input.id}`;
+      await scope.mustSee(actor, stream);
+      const { events, head } = await streams.load(stream);
+      if (head === 'none') throw notFound();
+      const decider = registry.aggregate('ticket')!.decider;
+      const ticket = events.reduce<unknown>((s, e) => decider.evolve(s, e), decider.initial) as Ticket;
+      if (ticket.status === 'none') throw notFound();
+      const opened = await streams.openAll(events.filter(isIntake));
+      return {
+        body: ticketView(ticket, events, opened),
+        etag: etagOf(head.revision),
+        position: events.at(-1)!.position,
+      };
+    },
+  }),
+  defineQuery('TicketHistory', {
+    path: '/tickets/:id/history',
+    tag: 'tickets',
+    roles: CASE_READERS,
+    says: {
+      zh: '工单全部历史:谁、以何角色、为何、三个时间、由什么引起;可按时点查看',
+      en: 'the whole history with its work orders: who, in which role, why, three times, cause; at any point in time',
+    },
+    input: {
+      id: uuid(),
+      asOf: optional(dateTime()),
+      asOfRevision: optional(whole(0, 1_000_000)),
+      occurredBy: optional(dateTime()),
+    },
+    answer: async (platform, { input, actor }) => {
+      const { id, asOf, asOfRevision, occurredBy } = input;
+      await platform.scope.mustSee(actor, `ticket-${id}`);
+      const history = await ticketHistory(platform, id, {
+        ...(asOf === undefined ? {} : { asOf: instantOf(millisOf(asOf)) }),
+        ...(asOfRevision === undefined ? {} : { asOfRevision }),
+        ...(occurredBy === undefined ? {} : { occurredBy: instantOf(millisOf(occurredBy)) }),
+      });
+      return { body: history };
+    },
+  }),
+];
+
+const isIntake = ({ type }: RecordedEvent): boolean =>
+  type === 'ticket.TicketSubmitted' || type === 'ticket.TicketRegistered' || type === 'ticket.IntakeReviewed';
+
+/** What staff see of a ticket. The state is folded by the domain; nothing is decided here. */
+const ticketView = (ticket: ExistingTicket, events: readonly RecordedEvent[], intake: readonly RecordedEvent[]) => {
+  const first = events[0]!;
+  const { number, serial, channel, region } = first.data as Record<string, unknown>;
+  const { jobs, parts, followUps, contacts, workers, linked, trackingLinks, ...state } = ticket;
+  const personal = intake.map(personalOf);
+  return {
+    id: idOf(first.stream),
+    number,
+    serial,
+    channel,
+    region,
+    ...state,
+    statusName: ticketStateLabels[ticket.status],
+    receivedAt: first.metadata.receivedAt ?? first.metadata.recordedAt,
+    registeredAt: first.metadata.recordedAt,
+    changedAt: events.at(-1)!.metadata.recordedAt,
+    revision: events.length - 1,
+    openJobs: jobs.filter(({ open }) => open).map(({ kind, id, cycle }) => ({ kind, id, cycle })),
+    jobs,
+    parts,
+    followUps,
+    contacts,
+    workers,
+    linked,
+    trackingLinks,
+    personal: maskFields(Object.assign({}, ...personal.map(({ fields }) => fields)) as Record<string, unknown>),
+    ...(personal.some(({ erased }) => erased) ? { erased: true } : {}),
+  };
+};

@@ -1,0 +1,49 @@
+import type { RecordedEvent } from '@aftercare/domain';
+import { loadStream, type Codec, type EventStore, type LoadedStream, type SubjectKeys } from '@aftercare/event-store';
+
+/** Reads streams as they lie in the log: what must be right now, and what answers while read models are down. */
+export class Streams {
+  constructor(
+    private readonly parts: {
+      readonly store: Pick<EventStore, 'read'>;
+      readonly codec: Codec;
+      readonly keys: Pick<SubjectKeys, 'find'>;
+    },
+  ) {}
+
+  /** The whole stream, personal parts sealed; `head` is 'none' when there is no such stream. */
+  load(stream: string): Promise<LoadedStream> {
+    return loadStream(this.parts, stream);
+  }
+
+  /** The same event with readable personal parts, or erased ones. */
+  open(event: RecordedEvent): Promise<RecordedEvent> {
+    return this.parts.codec.openPersonal(event, this.parts.keys);
+  }
+
+  async openAll(events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
+    return Promise.all(events.map((event) => this.open(event)));
+  }
+}
+
+/** Work orders that a ticket's stream names. */
+export const jobsOf = (ticket: readonly RecordedEvent[]): readonly string[] => [
+  ...new Set(
+    ticket.flatMap((event) => {
+      if (event.type !== 'ticket.JobOpened') return [];
+      const { kind, id } = event.data as { kind: string; id: string };
+      return kind === 'work-order' ? [`work_order-${id}`] : [];
+    }),
+  ),
+];
+
+/** The readable personal fields of an event, merged over its parts; `erased` when a subject was forgotten. */
+export const personalOf = (event: RecordedEvent): { fields: Readonly<Record<string, unknown>>; erased: boolean } => {
+  let fields: Record<string, unknown> = {};
+  let erased = false;
+  for (const part of event.personal) {
+    if ('fields' in part) fields = { ...fields, ...part.fields };
+    else if ('erased' in part) erased = true;
+  }
+  return { fields, erased };
+};

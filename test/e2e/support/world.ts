@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Role } from '@aftercare/domain';
+import { SimulatedClock, type Clock } from '@aftercare/event-store';
+import {
+  createApp,
+  createPlatform,
+  issueToken,
+  memoryStores,
+  readConfig,
+  secretFile,
+  type App,
+  type Platform,
+  type Stores,
+} from '@aftercare/api';
+
+/** What an answer holds. Bodies are of many shapes; each test names what it looks at. */
+export interface Answer {
+  readonly status: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Asked {
+  readonly body?: unknown;
+  /** Sent as it is: for what JSON can't say. */
+  readonly raw?: string | Buffer;
+  readonly key?: string | false;
+  readonly ifMatch?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Somebody with a token, talking HTTP to the server under test. */
+export class Person {
+  private keys = 0;
+
+  constructor(
+    private readonly world: World,
+    readonly id: string,
+    private readonly token: string | undefined,
+  ) {}
+
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.ask('GET', path, { headers, key: false });
+  }
+
+  post(path: string, body: unknown = {}, asked: Omit<Asked, 'body'> = {}): Promise<Answer> {
+    return this.ask('POST', path, { body, ...asked });
+  }
+
+  /** Reads the thing first and decides on what was seen. */
+  async decide(thing: string, command: string, body: unknown = {}): Promise<Answer> {
+    const seen = await this.get(thing);
+    return this.post(`${thing}/${command}`, body, { ifMatch: seen.headers['etag'] ?? '"0"' });
+  }
+
+  async ask(method: 'GET' | 'POST' | 'PUT', path: string, asked: Asked = {}): Promise<Answer> {
+    const { key = `${this.id}-${this.keys++}`, body, raw, ifMatch, headers = {} } = asked;
+    const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await this.world.app.fastify.inject({
+      method,
+      url: path,
+      headers: {
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === false ? {} : { 'idempotency-key': key }),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+        'accept-language': 'en',
+        ...headers,
+      },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const text = response.body;
+    return {
+      status: response.statusCode,
+      body: /json/.test(String(response.headers['content-type'])) && text ? JSON.parse(text) : text,
+      headers: response.headers as Answer['headers'],
+    };
+  }
+}
+
+/** A whole platform in this process, on memory stores under a simulated clock. */
+export class World {
+  private constructor(
+    readonly platform: Platform,
+    readonly app: App,
+    readonly clock: Clock,
+    private readonly folder: string,
+    private readonly key: Uint8Array,
+  ) {}
+
+  static async start(options: { clock?: Clock; stores?: (clock: Clock) => Stores } = {}): Promise<World> {
+    const clock = options.clock ?? new SimulatedClock('2026-10-12T02:00:00.000Z');
+    const folder = mkdtempSync(join(tmpdir(), 'aftercare-e2e-'));
+    const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ANALYTICS: 'off', PORT: '0' });
+    const stores = (options.stores ?? memoryStores)(clock);
+    const platform = await createPlatform(config, { clock, stores });
+    const app = await createApp(platform);
+    return new World(platform, app, clock, folder, secretFile(join(folder, 'token.key')));
+  }
+
+  async person(role: Role | readonly Role[], id = `staff-${String(role)}`): Promise<Person> {
+    const roles = typeof role === 'string' ? [role] : role;
+    return new Person(this, id, await issueToken({ id, roles, days: 400 }, this.key, this.clock));
+  }
+
+  nobody(): Person {
+    return new Person(this, 'nobody', undefined);
+  }
+
+  /** With any token at all. */
+  withToken(token: string): Person {
+    return new Person(this, 'somebody', token);
+  }
+
+  /** Does everything that is due now. */
+  settle(): Promise<void> {
+    return this.platform.reading.settle();
+  }
+
+  /** Moves time forward, stopping at everything that is due on the way. */
+  async wait(millis: number): Promise<void> {
+    const clock = this.clock as SimulatedClock;
+    const goal = Date.parse(clock.now()) + millis;
+    for (;;) {
+      await this.settle();
+      const next = await this.platform.reading.nextDue();
+      if (next === undefined || Date.parse(next) > goal) break;
+      clock.set(next);
+    }
+    clock.set(new Date(goal).toISOString());
+    await this.settle();
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
