@@ -70,7 +70,7 @@ const remember = (
   return {
     seen: [...order.seen, fingerprint(factName(event.type), event.data, at, actor)],
     partUses: event.type === 'work_order.PartFitted' ? [...order.partUses, event.data.partUseId] : order.partUses,
-    work: mark ? [...order.work, { at, mark, by: actor.id }] : order.work,
+    work: mark ? [...order.work, { at, mark, by: actor.id, crew: isCrew(order, actor) }] : order.work,
   };
 };
 

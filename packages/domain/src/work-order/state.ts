@@ -19,8 +19,9 @@ export interface Offer {
 export interface WorkMark {
   readonly at: Instant;
   readonly mark: 'start' | 'suspend' | 'resume';
-  /** Id of who reported it. */
+  /** Id of who reported it, and whether that was the crew of the time. */
   readonly by: string;
+  readonly crew: boolean;
 }
 
 /** What every planned work order carries, whatever its status. */

@@ -53,7 +53,7 @@ const batchOf = (facts: readonly FieldFact[], { actor, now, facts: { signatureDi
     actor,
     marks: facts.flatMap(({ fact, occurredAt }) => {
       const mark = markOf(fact);
-      return mark ? [{ at: atOf(occurredAt, now), mark, by: actor.id }] : [];
+      return mark ? [{ at: atOf(occurredAt, now), mark, by: actor.id, crew: true }] : [];
     }),
     reported: facts.some(({ fact }) => fact === 'ServiceReportFiled'),
     checkedOutAt: facts.flatMap(({ fact, occurredAt }) =>

@@ -63,7 +63,7 @@ const completion = (
   at: Instant,
   { order, actor, marks, reported }: Surroundings,
 ) => {
-  const counts = (mark: WorkMark) => mark.by === actor.id || (isCrew(order, actor) && order.crew.includes(mark.by));
+  const counts = (mark: WorkMark) => mark.by === actor.id || (mark.crew && isCrew(order, actor));
   return {
     ...fieldsOf(fact),
     workMinutes: workMinutes([...order.work.filter(counts), ...marks], at),
