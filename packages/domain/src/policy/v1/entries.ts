@@ -25,6 +25,6 @@ export const unless = (except: string, ...entries: readonly ListEntry[][]): List
   const merged = alternatives.length > 0 ? [{ phrases: [alternatives.join('|')] }] : [];
   return [...merged, ...all.filter((entry) => !isWord(entry))].map((entry: ListEntry) => ({
     ...entry,
-    except: [...(entry.except ?? []), ...split(except)],
+    except: [...(entry.except ?? []), split(except).join('|')],
   }));
 };
