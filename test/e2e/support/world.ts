@@ -88,7 +88,7 @@ export class World {
     readonly app: App,
     readonly clock: Clock,
     private readonly folder: string,
-    private readonly key: Uint8Array,
+    readonly tokenKey: Uint8Array,
   ) {}
 
   static async start(options: { clock?: Clock; stores?: (clock: Clock) => Stores } = {}): Promise<World> {
@@ -103,7 +103,7 @@ export class World {
 
   async person(role: Role | readonly Role[], id = `staff-${String(role)}`): Promise<Person> {
     const roles = typeof role === 'string' ? [role] : role;
-    return new Person(this, id, await issueToken({ id, roles, days: 400 }, this.key, this.clock));
+    return new Person(this, id, await issueToken({ id, roles, days: 400 }, this.tokenKey, this.clock));
   }
 
   nobody(): Person {
