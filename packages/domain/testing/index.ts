@@ -3,3 +3,4 @@ export * from './recorded';
 export * from './scenario';
 export * from './ticket';
 export * from './work-order';
+export { generateHistory } from './history/generate';

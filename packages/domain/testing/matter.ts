@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import {
+  fold,
+  idOf,
+  isRejection,
+  later,
+  plus,
+  type Actor,
+  type AggregateRegistration,
+  type Command,
+  type Instant,
+  type ProcessCommand,
+  type ProcessInput,
+  type ProcessManager,
+  type RecordedEvent,
+} from '../src/kernel/index';
+import { policiesV1 } from '../src/policy/index';
+import { processManagers } from '../src/process/index';
+import { ticketRegistration } from '../src/ticket/registration';
+import type { WorkOrderFacts } from '../src/work-order/facts';
+import { workOrderRegistration } from '../src/work-order/registration';
+import { recordedOne, START } from './recorded';
+import { fits } from './scenario';
+import { people, TICKET, ticketFacts } from './ticket';
+import { candidate, SECOND_ENGINEER, SIGNATURE_DIGEST, workOrderFacts } from './work-order';
+
+/** A deterministic stand-in for uuidv5: the same name gives the same id. */
+const uuidOf = (name: string): string => {
+  const hash = [...name].reduce((sum, character) => (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) >>> 0, 7);
+  return `${hash.toString(16).padStart(8, '0')}-0000-5000-8000-000000000000`;
+};
+
+interface Running {
+  readonly manager: ProcessManager<unknown>;
+  state: unknown;
+  alarm: Instant | undefined;
+}
+
+/** A command that a process sent, and what came of it. */
+export interface Sent {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: unknown;
+  /** Code of the refusal; `ignored`: an aggregate that this story doesn't have. */
+  readonly refused?: string;
+}
+
+/**
+ * One matter with its ticket and work orders, the real deciders and the real processes, in memory: `tell` is what a person
+ * does, `wait` lets time pass so that alarms go off. What must hold across streams is tried here.
+ */
+export class Matter {
+  now: Instant = START;
+  readonly events: RecordedEvent[] = [];
+  readonly sent: Sent[] = [];
+  facts: Partial<WorkOrderFacts> = {
+    candidates: [candidate(), candidate({ id: SECOND_ENGINEER, openJobs: 2 })],
+    signatureDigests: [SIGNATURE_DIGEST],
+  };
+  readonly #running: Running[] = processManagers(() => policiesV1).map((manager) => ({
+    manager,
+    state: manager.initial,
+    alarm: undefined,
+  }));
+  #commands = 0;
+
+  /** Decides a command on a stream as somebody; refusals are returned by their code. */
+  tell(stream: string, command: Command, actor: Actor): string | undefined {
+    const refusal = this.#decide(stream, command, actor);
+    return refusal;
+  }
+
+  /** Lets so many milliseconds pass; alarms go off in between, each at its time. */
+  wait(millis: number): void {
+    const end = plus(this.now, millis);
+    for (let turns = 0; turns < 1_000; turns += 1) {
+      const next = this.#running
+        .filter(({ alarm }) => alarm !== undefined && alarm <= end)
+        .sort((a, b) => ((a.alarm as string) < (b.alarm as string) ? -1 : 1))[0];
+      if (!next) break;
+      this.now = later(this.now, next.alarm as string);
+      next.alarm = undefined;
+      this.#react(next, { kind: 'wake', id: `wake-${turns}` });
+    }
+    this.now = end;
+  }
+
+  /** The ids of the work orders, in order of planning. */
+  workOrders(): readonly string[] {
+    return this.events.filter(({ type }) => type === 'work_order.WorkOrderPlanned').map(({ stream }) => idOf(stream));
+  }
+
+  /** Names of the events of one aggregate, without it. */
+  names(aggregate: 'ticket' | 'work_order'): readonly string[] {
+    return this.events
+      .filter(({ type }) => type.startsWith(`${aggregate}.`))
+      .map(({ type }) => type.slice(aggregate.length + 1));
+  }
+
+  /** The last event of a type; fails without one. */
+  last(type: string): RecordedEvent {
+    const found = this.events.filter((event) => event.type === type).at(-1);
+    assert.ok(found, `no ${type}`);
+    return found;
+  }
+
+  statusOf(stream: string): string {
+    const state = fold(this.#aggregate(stream).decider, this.#eventsOf(stream)) as { readonly status: string };
+    return state.status;
+  }
+
+  #eventsOf(stream: string): RecordedEvent[] {
+    return this.events.filter((event) => event.stream === stream);
+  }
+
+  #aggregate(stream: string): AggregateRegistration {
+    return stream.startsWith('ticket-') ? ticketRegistration : workOrderRegistration;
+  }
+
+  #decide(stream: string, command: Command, actor: Actor): string | undefined {
+    const aggregate = this.#aggregate(stream);
+    const past = this.#eventsOf(stream);
+    this.#commands += 1;
+    const commandId = `c0ffee00-0000-4000-8000-${String(this.#commands).padStart(12, '0')}`;
+    const facts = stream === TICKET ? ticketFacts : { ...workOrderFacts, ...this.facts };
+    const context = { now: this.now, actor, stream, commandId, facts };
+    const decided = aggregate.decider.decide(command, fold(aggregate.decider, past), context);
+    if (isRejection(decided)) return decided.code;
+    const stamp = { at: this.now, actor, commandId, correlationId: TICKET };
+    const recorded = decided.map((event, index) => {
+      fits(aggregate, event);
+      return recordedOne(stream, past.length + index, event, {
+        ...stamp,
+        eventId: `${commandId}-${index}`,
+        position: String(this.events.length + index).padStart(20, '0'),
+      });
+    });
+    this.events.push(...recorded);
+    for (const event of recorded) this.#publish(event);
+    return undefined;
+  }
+
+  #publish(event: RecordedEvent): void {
+    for (const running of this.#running)
+      if (running.manager.types.includes(event.type) && running.manager.instance(event) === TICKET)
+        this.#react(running, { kind: 'event', event });
+  }
+
+  #react(running: Running, input: ProcessInput): void {
+    const context = { now: this.now, instance: TICKET, uuid: uuidOf };
+    const { state, commands, nextWakeAt } = running.manager.react(running.state, input, context);
+    // What a process keeps has to survive being stored as JSON.
+    running.state = JSON.parse(JSON.stringify(state)) as unknown;
+    running.alarm = nextWakeAt;
+    for (const command of commands) this.#send(running, command);
+  }
+
+  #send(running: Running, command: ProcessCommand): void {
+    const known = command.stream === TICKET || command.stream.startsWith('work_order-');
+    const { stream, type, data } = command;
+    const entry = this.sent.push({ stream, type, data, ...(known ? {} : { refused: 'ignored' }) }) - 1;
+    if (!known) return;
+    const code = this.#decide(stream, { type, data }, people.system);
+    if (code === undefined) return;
+    this.sent[entry] = { stream, type, data, refused: code };
+    this.#react(running, { kind: 'refused', command, code, commandId: `refused-${entry}` });
+  }
+}
