@@ -1,4 +1,7 @@
 export * from './consumer/index';
+export * from './process/index';
+export * from './projections';
+export * from './rebuild/index';
 export { InvalidCursorError } from './sql/cursor';
 export type { Page, Paging } from './sql/keyset';
 export {

@@ -25,11 +25,13 @@ export class ConsumerGroup {
   readonly #members = new Map<string, Member>();
   #delivered: Position | undefined;
   #running: Promise<void> | undefined;
+  #loaded: Promise<void> = Promise.resolve();
+  #signal: AbortSignal | undefined;
 
   constructor(private readonly options: GroupOptions) {}
 
-  /** Adds a consumer; before `run` only. */
-  add(consumer: Consumer): void {
+  /** Adds a consumer. While the group runs, it reads on its own until it has caught up with the others. */
+  async add(consumer: Consumer): Promise<void> {
     if (this.#members.has(consumer.name)) throw new Error(`${consumer.name} is in the group twice`);
     const { store, decode, clock, pageSize = 500, retries = defaultRetries, onChange } = this.options;
     const surroundings = {
@@ -41,12 +43,17 @@ export class ConsumerGroup {
       delivered: () => this.#delivered,
       changed: () => onChange?.(consumer.name),
     };
-    this.#members.set(consumer.name, new Member(consumer, surroundings));
+    const member = new Member(consumer, surroundings);
+    this.#members.set(consumer.name, member);
+    if (this.#signal) await member.join(this.#signal);
   }
 
   /** Follows the store until `signal` aborts; what is in progress then is finished and committed. Throws what is fatal. */
   run(signal: AbortSignal): Promise<void> {
-    this.#running ??= this.#follow(signal);
+    if (!this.#running) {
+      this.#loaded = this.#load(signal);
+      this.#running = this.#loaded.then(() => this.#follow(signal));
+    }
     return this.#running;
   }
 
@@ -65,6 +72,15 @@ export class ConsumerGroup {
     return this.member(name).waitFor(position, timeoutMs);
   }
 
+  /** Resolves when everybody stands at the present head, except who is paused or failing. */
+  async reachHead(): Promise<void> {
+    await this.#loaded;
+    const head = await this.options.store.head();
+    if (head === undefined) return;
+    const running = (member: Member) => member.fault === undefined && member.state !== 'stopped';
+    for (const member of this.#members.values()) while (running(member) && !(await member.waitFor(head, 20)));
+  }
+
   /** Replays a paused consumer from the event it stopped at. False: it was not paused. */
   resume(name: string): boolean {
     return this.member(name).resume();
@@ -77,19 +93,23 @@ export class ConsumerGroup {
     return [...this.#members.values()].map((member) => statusOf(member, head, now));
   }
 
+  async #load(signal: AbortSignal): Promise<void> {
+    for (const member of this.#members.values()) await member.load(signal);
+    this.#signal = signal;
+  }
+
   async #follow(signal: AbortSignal): Promise<void> {
     const members = [...this.#members.values()];
-    for (const member of members) await member.load(signal);
     const { store, decode, pageSize = 500 } = this.options;
     const after = earliest(members.filter((member) => member.state !== 'paused').map((member) => member.position));
     this.#delivered = after;
     try {
       for await (const page of store.subscribe({ pageSize, signal, ...(after === undefined ? {} : { after }) })) {
         if (page.upTo !== undefined) await this.#deliver({ events: feedOf(page.events, decode), upTo: page.upTo });
-        if (page.caughtUp) members.forEach((member) => member.caughtUp());
+        if (page.caughtUp) this.#members.forEach((member) => member.caughtUp());
       }
     } finally {
-      for (const member of members) await member.stop();
+      for (const member of this.#members.values()) await member.stop();
     }
   }
 

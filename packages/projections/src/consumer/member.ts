@@ -76,6 +76,12 @@ export class Member {
     }
   }
 
+  /** The same for a member that comes while the others are running. */
+  async join(signal: AbortSignal): Promise<void> {
+    await this.load(signal);
+    if (this.#shared) this.#readAlone(undefined);
+  }
+
   /** A page of the shared reader; never throws. */
   async accept(page: FeedPage): Promise<void> {
     if (!this.#shared) return;
@@ -97,7 +103,7 @@ export class Member {
   resume(): boolean {
     if (this.#state !== 'paused') return false;
     if (this.#resume) this.#resume();
-    else void this.load(this.#signal).then(() => this.#shared && this.#readAlone(undefined));
+    else void this.join(this.#signal);
     return true;
   }
 

@@ -10,6 +10,8 @@ export interface ProjectorStores {
   /** Name under which the position is kept; a table that is built beside another has one of its own. */
   readonly consumer?: string;
   readonly rows: RowStore;
+  /** Opens personal parts before the fold; absent: the projector sees them sealed. */
+  readonly open?: ((event: RecordedEvent) => Promise<RecordedEvent>) | undefined;
   readonly checkpoints: CheckpointStore;
 }
 
@@ -29,7 +31,8 @@ export const projectorConsumer = (projector: Projector, stores: ProjectorStores)
     version: projector.version,
     types: new Set(projector.types),
     position: () => checkpoints.load(consumer),
-    take: async (events, upTo) => {
+    take: async (sealed, upTo) => {
+      const events = await opened(sealed, stores.open);
       const keys = allKeys(projector, events);
       const rows = new Map<string, Row | null>(keys.length > 0 ? await rowStore.load(keys) : []);
       const touched = foldInto(projector, rows, events);
@@ -42,4 +45,22 @@ const allKeys = (projector: Projector, events: readonly RecordedEvent[]): readon
   const keys = new Set<string>();
   for (const event of events) for (const key of digesting(event, () => keysOf(projector, event))) keys.add(key);
   return [...keys];
+};
+
+/** Opens events one by one, so that the one that doesn't open is named. */
+export const opened = async (
+  events: readonly RecordedEvent[],
+  open: ProjectorStores['open'],
+): Promise<readonly RecordedEvent[]> => {
+  if (!open) return events;
+  const readable: RecordedEvent[] = [];
+  for (const event of events)
+    readable.push(
+      await open(event).catch((error: unknown) =>
+        digesting(event, () => {
+          throw error;
+        }),
+      ),
+    );
+  return readable;
 };

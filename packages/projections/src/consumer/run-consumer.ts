@@ -39,9 +39,8 @@ export const runConsumer = (options: RunConsumerOptions): RunningConsumer => {
     // A status that can't be told (the store is closing) is not worth ending the consumer for.
     ...(onStatus ? { onChange: () => void status().then(onStatus, () => undefined) } : {}),
   });
-  group.add(consumer);
   return {
-    ended: group.run(options.signal),
+    ended: group.add(consumer).then(() => group.run(options.signal)),
     status,
     waitFor: (position, timeoutMs) => group.waitFor(consumer.name, position, timeoutMs),
     resume: () => group.resume(consumer.name),

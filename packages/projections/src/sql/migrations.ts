@@ -60,7 +60,11 @@ const migrations: readonly Migration[] = [
         .addColumn('parked', 'integer', (column) => column.notNull())
         .addColumn('last_failure', 'text')
         .execute();
-      await db.schema.createIndex('process_outbox_order').on('process_outbox').columns(['process', 'seq']).execute();
+      await db.schema
+        .createIndex('process_outbox_order')
+        .on('process_outbox')
+        .columns(['process', 'instance', 'seq'])
+        .execute();
     },
   },
 ];

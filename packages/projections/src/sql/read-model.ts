@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@aftercare/domain';
 import { sql, type Kysely } from 'kysely';
 import type { Projector, Row } from '../consumer/index';
 
@@ -14,6 +15,8 @@ export interface ReadModel<R extends Row = Row> {
   readonly columns: Readonly<Record<string, Column<R>>>;
   /** Columns per index, in order. */
   readonly indexes: readonly (readonly string[])[];
+  /** Opens personal parts before the fold. Only the customer look-up has it, to index what it then throws away. */
+  readonly open?: (event: RecordedEvent) => Promise<RecordedEvent>;
 }
 
 /** What every read-model table has besides its columns. */

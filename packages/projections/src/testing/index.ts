@@ -1,3 +1,4 @@
 export * from './chance';
 export * from './journal';
 export * from './matters';
+export * from './reading';

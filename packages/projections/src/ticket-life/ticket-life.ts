@@ -41,9 +41,12 @@ export const lifeBegins = (event: Recorded<TicketEvent>): TicketLife | undefined
   return undefined;
 };
 
-/** The life after one more event of the ticket. Total: an event that fits no move changes nothing. */
-export const livesOn = (life: TicketLife, event: Recorded<TicketEvent>): TicketLife => {
-  const enters = (state: TicketStatus): TicketLife =>
+/**
+ * A row with its ticket's life after one more event; the same row when nothing moved (rebuilds copy enough as it is).
+ * Total: an event that fits no move changes nothing.
+ */
+export const livesOn = <L extends TicketLife>(life: L, event: Recorded<TicketEvent>): L => {
+  const enters = (state: TicketStatus): L =>
     state === life.state ? life : { ...life, state, since: event.metadata.recordedAt, before: null };
   switch (event.type) {
     case 'ticket.IntakeReviewed':
@@ -82,7 +85,10 @@ export const livesOn = (life: TicketLife, event: Recorded<TicketEvent>): TicketL
 };
 
 /** A cancelled job without another open one puts the ticket back into dispatch. */
-const afterJob = (life: TicketLife, event: Recorded<Extract<TicketEvent, { type: 'ticket.JobEnded' }>>): TicketLife =>
+const afterJob = <L extends TicketLife>(
+  life: L,
+  event: Recorded<Extract<TicketEvent, { type: 'ticket.JobEnded' }>>,
+): L =>
   event.data.outcome === 'cancelled' && life.openJobs.length === 0 && life.state === 'in-progress'
     ? { ...life, state: 'pending-dispatch', since: event.metadata.recordedAt }
     : life;

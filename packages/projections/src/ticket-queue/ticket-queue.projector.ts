@@ -2,7 +2,6 @@ import type {
   Channel,
   Priority,
   Recorded,
-  RecordedEvent,
   Role,
   Route,
   TicketEvent,
@@ -116,7 +115,7 @@ export const ticketQueue = readModel<TicketQueueRow>({
 const evolve = (row: TicketQueueRow | null, event: QueueEvent): TicketQueueRow | null => {
   if (!row) return begin(event);
   if (event.type.startsWith('work_order.')) return withJob(row, event as Recorded<WorkOrderEvent>);
-  return withTicket({ ...row, ...livesOn(row, event as Recorded<TicketEvent>) }, event as Recorded<TicketEvent>);
+  return withTicket(livesOn(row, event as Recorded<TicketEvent>), event as Recorded<TicketEvent>);
 };
 
 const begin = (event: QueueEvent): TicketQueueRow | null => {

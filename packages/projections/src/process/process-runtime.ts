@@ -1,0 +1,164 @@
+import { plus, type Instant } from '@aftercare/domain';
+import type { Clock } from '@aftercare/event-store';
+import { delayAfter, reasonOf, type Consumer, type RetryPolicy } from '../consumer/index';
+import type { ViewsDb } from '../sql/schema';
+import { OutboxDispatcher, outboxRetries, type SendCommand } from './outbox-dispatcher';
+import { ProcessInputs } from './process-inputs';
+import { ProcessStore, type OutboxEntry } from './process-store';
+import type { AnyProcess } from './reaction';
+
+export interface ProcessRuntimeOptions {
+  readonly process: AnyProcess;
+  readonly db: ViewsDb;
+  readonly clock: Clock;
+  readonly send: SendCommand;
+  readonly retries?: RetryPolicy;
+  /** Instances served side by side; default 16, and 1 under a simulated clock. */
+  readonly concurrency?: number;
+}
+
+/** An alarm on which a process threw: a bug; tried again with back-off. */
+export interface WakeFault {
+  readonly instance: string;
+  readonly reason: string;
+  readonly failures: number;
+  readonly notBefore: Instant;
+}
+
+const WAKES_AT_ONCE = 100;
+
+/**
+ * Runs one process manager: its inputs come through the consumer group, its commands leave through the outbox, its alarms
+ * ring by the Clock. State, outbox, alarms and position are one commit (architecture §7).
+ */
+export class ProcessRuntime {
+  readonly consumer: Consumer;
+  readonly #store: ProcessStore;
+  readonly #inputs: ProcessInputs;
+  readonly #dispatcher: OutboxDispatcher;
+  readonly #clock: Clock;
+  readonly #wakeFaults = new Map<string, WakeFault>();
+  #poke: () => void = () => undefined;
+  #cycle: Promise<unknown> = Promise.resolve();
+  #caughtUp: () => Promise<boolean> = () => Promise.resolve(false);
+
+  constructor(options: ProcessRuntimeOptions) {
+    const { process, db, clock, send, retries = outboxRetries } = options;
+    this.#clock = clock;
+    this.#store = new ProcessStore(db, process);
+    this.#inputs = new ProcessInputs(process, this.#store, clock);
+    this.consumer = this.#inputs.consumer(() => this.#poke());
+    this.#dispatcher = new OutboxDispatcher({
+      process: process.name,
+      store: this.#store,
+      inputs: this.#inputs,
+      send,
+      clock,
+      retries,
+      concurrency: options.concurrency ?? (clock.simulated ? 1 : 16),
+    });
+  }
+
+  get name(): string {
+    return this.consumer.name;
+  }
+
+  /**
+   * Tells the runtime how to know that its consumer has read everything there is (it may wait a moment for that). Until
+   * then no alarm rings: after downtime the backlog may hold what the alarm was waiting for.
+   */
+  watch(caughtUp: () => Promise<boolean>): void {
+    this.#caughtUp = caughtUp;
+  }
+
+  /** Sends, rings and waits until `signal` aborts; the step in progress then is finished. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const poked = new Promise<void>((resolve) => {
+        this.#poke = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      await this.doDue(signal);
+      await this.#untilNext(poked, signal);
+    }
+    await this.#cycle;
+  }
+
+  /** Everything that is due now: commands, then alarms if the backlog is read, then their commands. True: something was. */
+  doDue(signal?: AbortSignal): Promise<boolean> {
+    const done = this.#cycle.then(async () => {
+      const sent = await this.#dispatcher.drain(signal);
+      const rung = await this.#ring(signal);
+      return sent + rung > 0;
+    });
+    this.#cycle = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Commands that kept failing and wait for a person. */
+  parked(): Promise<readonly OutboxEntry[]> {
+    return this.#store.parked();
+  }
+
+  /** Tries a parked command again. False: there is none of this id. */
+  async retry(commandId: string): Promise<boolean> {
+    const found = await this.#store.unpark(commandId, this.#clock.now());
+    this.#poke();
+    return found;
+  }
+
+  /** The next instant at which there is something to do; past: now. */
+  async nextDue(): Promise<Instant | undefined> {
+    const faults = this.wakeFaults().map((fault) => fault.notBefore);
+    const all = [await this.#store.nextTry(), ...faults, await this.#store.nextWake()];
+    return all.filter((at): at is Instant => at !== undefined).sort()[0];
+  }
+
+  /** Alarms on which the process threw. */
+  wakeFaults(): readonly WakeFault[] {
+    return [...this.#wakeFaults.values()];
+  }
+
+  async #ring(signal?: AbortSignal): Promise<number> {
+    let rung = 0;
+    const now = this.#clock.now();
+    const due = await this.#store.wakesDue(now, WAKES_AT_ONCE);
+    const ringing = new Set(due.map((wake) => wake.instance));
+    for (const instance of this.#wakeFaults.keys()) if (!ringing.has(instance)) this.#wakeFaults.delete(instance);
+    for (const { instance, at } of due) {
+      if (signal?.aborted || (this.#wakeFaults.get(instance)?.notBefore ?? '') > now) continue;
+      // Asked each time: what an alarm before it set off may be an event that this one has to know.
+      if (!(await this.#caughtUp())) break;
+      if (await this.#rings(instance, at)) rung += 1;
+    }
+    return rung;
+  }
+
+  async #rings(instance: string, at: Instant): Promise<boolean> {
+    try {
+      await this.#inputs.wake(instance, at);
+      this.#wakeFaults.delete(instance);
+      await this.#dispatcher.drain();
+      return true;
+    } catch (error) {
+      const failures = (this.#wakeFaults.get(instance)?.failures ?? 0) + 1;
+      const notBefore = plus(this.#clock.now(), delayAfter(failures, outboxRetries));
+      this.#wakeFaults.set(instance, { instance, reason: reasonOf(error), failures, notBefore });
+      return false;
+    }
+  }
+
+  async #untilNext(poked: Promise<void>, signal: AbortSignal): Promise<void> {
+    const now = this.#clock.now();
+    const next = await this.nextDue();
+    // A due alarm that did not ring waits for the backlog: looked at again in a moment.
+    const until = next === undefined ? undefined : next > now ? next : plus(now, 250);
+    const awake = new AbortController();
+    const sleep =
+      until === undefined
+        ? poked
+        : this.#clock.sleepUntil(until, AbortSignal.any([signal, awake.signal])).catch(() => undefined);
+    await Promise.race([poked, sleep]);
+    awake.abort();
+  }
+}
