@@ -1,5 +1,5 @@
 import type { ListEntry } from '../../bodies';
-import { near, words } from '../entries';
+import { near, unless, words } from '../entries';
 
 const CANT = '不 没 唔 冇 勿 莫得 打不 无法 不能';
 
@@ -91,13 +91,20 @@ export const repair: ListEntry[] = [
       吹热风 化冻 化了 馊 不除湿 启停 绞衣服 毛絮 线条 回火 单边 破音 爆音 脱机 不进纸 空白 回零 不回充 迷路 撞墙
       原地打转 不制水 废水一直 水质 通讯中断 通讯故障 离线 无响应 抖得 一直响 一直叫 滴滴叫 蜂鸣 尖叫 咯咯 咚咚 嗒嗒
       响个不停 停在 卡在 定住 死活 越来越 亮度 偏暗 太暗 很暗 信号弱 声音弱 破裂 开焊 脱焊 虚焊 烧不热 热不了 冻不
-      冰不 煮不 洗不 烘不 吹不 拉不 推不 转不 吸不 照不 拍不 听不 看不清 看不到 充一晚 一天就没 电池不行 用着用着
+      冰不 煮不  烘不 吹不 拉不 推不 转不 吸不 照不 拍不 听不 看不清 看不到 充一晚 一天就没 电池不行 用着用着
       突然
     `,
   ),
+  ...words(`
+    黑条 白条 黑线 白线 竖条 横条 黑点 白点 往一边 往一侧 一边高 偏一边 切不 割不 磨不 焊不 不播 播不 录不 放不出
+    存不进 接不通 打不通电话 拨不 响不
+  `),
 ];
 
 /** Words of repair that an enquiry uses as well; they count when no question is asked. */
-export const repairField: ListEntry[] = words(
-  '老是 总是 一直 维修 修 坏 不行 不好 问题 异常 不对 响 漏 慢 卡 断 裂 停 刚买 才买 才用 每次 按了 插上 一用就 有点',
-);
+export const repairField: ListEntry[] = [
+  ...words(
+    '老是 总是 一直 维修 修 坏 不行 不好 问题 异常 不对 响 漏 慢 卡 断 裂 停 刚买 才买 才用 每次 按了 插上 一用就 有点',
+  ),
+  ...unless('不要 不是 不知道 不用 不错 不客气 不好意思 不急', words('不')),
+];
