@@ -4,7 +4,7 @@ const only = (name, from, to) => ({ name, severity: 'error', from, to });
 module.exports = {
   forbidden: [
     only('no-circular', {}, { circular: true }),
-    only('domain-is-pure', { path: '^packages/domain/src' },
+    only('domain-is-pure', { path: '^packages/domain/src', pathNot: '\\.spec\\.ts$' },
       { pathNot: ['^packages/domain/src', 'node_modules/.*(@sinclair/typebox|opencc-js)'] }),
     only('event-store-knows-only-the-kernel', { path: '^packages/event-store/' },
       { path: '^packages/(domain/(?!src/kernel/|testing/)|projections|analytics|api)' }),

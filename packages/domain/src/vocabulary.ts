@@ -22,7 +22,7 @@ export const channelLabels = {
 } as const satisfies Labels<string>;
 export const CHANNELS = words(channelLabels);
 export type Channel = keyof typeof channelLabels;
-export const channel = () => oneOf(CHANNELS as readonly Channel[]);
+export const channel = () => oneOf(CHANNELS);
 
 export const ticketTypeLabels = {
   repair: { zh: '维修', en: 'repair' },
@@ -37,7 +37,7 @@ export const ticketTypeLabels = {
 } as const satisfies Labels<string>;
 export const TICKET_TYPES = words(ticketTypeLabels);
 export type TicketType = keyof typeof ticketTypeLabels;
-export const ticketType = () => oneOf(TICKET_TYPES as readonly TicketType[]);
+export const ticketType = () => oneOf(TICKET_TYPES);
 
 export const routeLabels = {
   'first-touch': { zh: '一次解决', en: 'first touch' },
@@ -51,7 +51,7 @@ export const routeLabels = {
 } as const satisfies Labels<string>;
 export const ROUTES = words(routeLabels);
 export type Route = keyof typeof routeLabels;
-export const route = () => oneOf(ROUTES as readonly Route[]);
+export const route = () => oneOf(ROUTES);
 
 export const serviceTypeLabels = {
   'on-site': { zh: '上门', en: 'on-site' },
@@ -59,7 +59,7 @@ export const serviceTypeLabels = {
   'mail-in': { zh: '寄修', en: 'mail-in' },
 } as const satisfies Labels<string>;
 export type ServiceType = keyof typeof serviceTypeLabels;
-export const serviceType = () => oneOf(words(serviceTypeLabels) as readonly ServiceType[]);
+export const serviceType = () => oneOf(words(serviceTypeLabels));
 
 /** CLS-08: always text beside the colour. */
 export const priorityLabels = {
@@ -69,7 +69,7 @@ export const priorityLabels = {
   P4: { zh: '低(绿)', en: 'low (green)' },
 } as const satisfies Labels<string>;
 export type Priority = keyof typeof priorityLabels;
-export const priority = () => oneOf(words(priorityLabels) as readonly Priority[]);
+export const priority = () => oneOf(words(priorityLabels));
 
 export const impactLabels = {
   unusable: { zh: '无法使用', en: 'unusable' },
@@ -79,7 +79,7 @@ export const impactLabels = {
   unknown: { zh: '未知', en: 'unknown' },
 } as const satisfies Labels<string>;
 export type Impact = keyof typeof impactLabels;
-export const impact = () => oneOf(words(impactLabels) as readonly Impact[]);
+export const impact = () => oneOf(words(impactLabels));
 
 export const TIERS = ['normal', 'vip'] as const;
 export type Tier = (typeof TIERS)[number];
@@ -123,7 +123,7 @@ export const outcomeLabels = {
   'replace-unit': { zh: '需换机', en: 'replace unit' },
 } as const satisfies Labels<string>;
 export type Outcome = keyof typeof outcomeLabels;
-export const outcome = () => oneOf(words(outcomeLabels) as readonly Outcome[]);
+export const outcome = () => oneOf(words(outcomeLabels));
 
 export const CHARGES = ['warranty', 'goodwill', 'billable'] as const;
 export const COVERAGES = ['in-warranty', 'expired', 'not-covered', 'unknown'] as const;
