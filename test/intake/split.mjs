@@ -11,7 +11,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const HEADER = 'type\tsafety\ttext';
-const TYPES = ['repair', 'return-exchange', 'enquiry', 'parts-missing', 'installation', 'software-bug', 'software-requirement', 'complaint'];
+const TYPES = [
+  'repair',
+  'return-exchange',
+  'enquiry',
+  'parts-missing',
+  'installation',
+  'software-bug',
+  'software-requirement',
+  'complaint',
+];
 const HALVES = ['tuning', 'held-out'];
 
 const fileOf = (half) => fileURLToPath(new URL(`${half}.tsv`, import.meta.url));
@@ -53,7 +62,9 @@ function printCounts(name, rows) {
   console.log(`${name}: ${rows.length} messages, safety=1 in ${count((row) => row.safety === '1')}`);
   for (const type of TYPES) {
     const all = count((row) => row.type === type);
-    console.log(`  ${type.padEnd(22)}${String(all).padStart(4)}  safety=1 ${String(count((row) => row.type === type && row.safety === '1')).padStart(4)}`);
+    console.log(
+      `  ${type.padEnd(22)}${String(all).padStart(4)}  safety=1 ${String(count((row) => row.type === type && row.safety === '1')).padStart(4)}`,
+    );
   }
 }
 
@@ -68,7 +79,10 @@ function split(path) {
   stopOn([...problems, ...duplicates(rows)]);
   for (const half of HALVES) {
     const mine = rows.filter((row) => halfOf(row.digest) === half).sort(byDigest);
-    writeFileSync(fileOf(half), [HEADER, ...mine.map((row) => `${row.type}\t${row.safety}\t${row.text}`), ''].join('\n'));
+    writeFileSync(
+      fileOf(half),
+      [HEADER, ...mine.map((row) => `${row.type}\t${row.safety}\t${row.text}`), ''].join('\n'),
+    );
     printCounts(half, mine);
   }
 }
@@ -82,7 +96,10 @@ function check() {
   ]);
   stopOn([...problems, ...duplicates(halves.flatMap(({ rows }) => rows))]);
   for (const { half, rows } of halves) printCounts(half, rows);
-  printCounts('both', halves.flatMap(({ rows }) => rows));
+  printCounts(
+    'both',
+    halves.flatMap(({ rows }) => rows),
+  );
 }
 
 const [argument] = process.argv.slice(2);
