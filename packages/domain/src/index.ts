@@ -26,6 +26,7 @@ export { type ExistingTicket, type Owner, type Ticket } from './ticket/state';
 export { registry } from './registry';
 export { factsOf, workOrderDecider } from './work-order/decider';
 export { signaturesIn } from './work-order/decide/field';
+export { problemsInBatch } from './work-order/batch-problems';
 export { workOrderRegistration } from './work-order/registration';
 export { type KnownWorkOrder, type WorkOrder } from './work-order/state';
 export { rankCandidates, type DispatchJob, type Judged, type Ranking } from './policy/dispatch-ranking';

@@ -5,6 +5,7 @@ import {
   isRejection,
   later,
   plus,
+  problemsIn,
   type Actor,
   type AggregateRegistration,
   type Command,
@@ -16,6 +17,7 @@ import {
 } from '../src/kernel/index';
 import { policiesV1 } from '../src/policy/index';
 import { processManagers } from '../src/process/index';
+import { registry } from '../src/registry';
 import { ticketRegistration } from '../src/ticket/registration';
 import type { WorkOrderFacts } from '../src/work-order/facts';
 import { workOrderRegistration } from '../src/work-order/registration';
@@ -63,10 +65,12 @@ export class Matter {
     alarm: undefined,
   }));
   #commands = 0;
+  #published = 0;
 
-  /** Decides a command on a stream as somebody; refusals are returned by their code. */
+  /** Decides a command on a stream as somebody, and lets the processes follow; a refusal is returned by its code. */
   tell(stream: string, command: Command, actor: Actor): string | undefined {
     const refusal = this.#decide(stream, command, actor);
+    this.#catchUp();
     return refusal;
   }
 
@@ -81,6 +85,7 @@ export class Matter {
       this.now = later(this.now, next.alarm as string);
       next.alarm = undefined;
       this.#react(next, { kind: 'wake', id: `wake-${turns}` });
+      this.#catchUp();
     }
     this.now = end;
   }
@@ -117,7 +122,14 @@ export class Matter {
     return stream.startsWith('ticket-') ? ticketRegistration : workOrderRegistration;
   }
 
+  /** The processes see events in the order of the store, whatever their commands add meanwhile. */
+  #catchUp(): void {
+    for (; this.#published < this.events.length; this.#published += 1)
+      this.#publish(this.events[this.#published] as RecordedEvent);
+  }
+
   #decide(stream: string, command: Command, actor: Actor): string | undefined {
+    maySend(command, actor);
     const aggregate = this.#aggregate(stream);
     const past = this.#eventsOf(stream);
     this.#commands += 1;
@@ -136,7 +148,6 @@ export class Matter {
       });
     });
     this.events.push(...recorded);
-    for (const event of recorded) this.#publish(event);
     return undefined;
   }
 
@@ -159,10 +170,18 @@ export class Matter {
     const known = command.stream === TICKET || command.stream.startsWith('work_order-');
     const { stream, type, data } = command;
     const entry = this.sent.push({ stream, type, data, ...(known ? {} : { refused: 'ignored' }) }) - 1;
-    if (!known) return;
+    if (!known) return maySend(command, people.system);
     const code = this.#decide(stream, { type, data }, people.system);
     if (code === undefined) return;
     this.sent[entry] = { stream, type, data, refused: code };
     this.#react(running, { kind: 'refused', command, code, commandId: `refused-${entry}` });
   }
 }
+
+/** Whoever sends it may, and it has the shape that its table says: also across processes and aggregates. */
+const maySend = ({ type, data }: Command, actor: Actor): void => {
+  const definition = registry.command(type)?.definition;
+  assert.ok(definition, `${type} is no command`);
+  assert.ok(definition.roles.includes(actor.role), `${actor.role} may not send ${type}`);
+  assert.deepStrictEqual(problemsIn(definition.data, data), [], `data of ${type}`);
+};

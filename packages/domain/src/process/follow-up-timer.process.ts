@@ -23,6 +23,8 @@ interface Scheduled {
 export interface FollowUpTimer {
   readonly zone: string;
   readonly safety: boolean;
+  /** Accepted by silence: fewer attempts are enough. */
+  readonly bySilence: boolean;
   readonly scheduled: readonly Scheduled[];
 }
 
@@ -50,7 +52,7 @@ export const followUpTimer = (policies: PolicyLookup): ProcessManager<FollowUpTi
   version: 1,
   types,
   instance: matterOf,
-  initial: { zone: 'Asia/Shanghai', safety: false, scheduled: [] },
+  initial: { zone: 'Asia/Shanghai', safety: false, bySilence: false, scheduled: [] },
   react: (state, input, { now, instance }) => {
     if (input.kind === 'wake') return due(state, instance, now);
     if (input.kind === 'refused') return withAlarm(state);
@@ -66,9 +68,13 @@ const noted = (state: FollowUpTimer, event: MatterEvent, policies: PolicyLookup)
       return { ...state, zone: event.data.zone };
     case 'ticket.TicketPrioritized':
       return { ...state, safety: event.data.safety };
+    case 'ticket.ResolutionConfirmed':
+    case 'ticket.ResolutionAcceptedBySilence':
+      return { ...state, bySilence: event.type === 'ticket.ResolutionAcceptedBySilence' };
     case 'ticket.FollowUpScheduled': {
       const { followUp, dueBy } = event.data;
-      const enough = policies(event.metadata.recordedAt).closing.body.attempts;
+      const { attempts, attemptsAfterSilence } = policies(event.metadata.recordedAt).closing.body;
+      const enough = state.bySilence ? attemptsAfterSilence : attempts;
       return { ...state, scheduled: [...without(state, followUp), { followUp, dueBy, attempts: 0, enough }] };
     }
     case 'ticket.FollowUpAttempted': {

@@ -115,12 +115,21 @@ export const newJob = (id: string, kind: JobKind, cycle: number): Job => ({
   ended: false,
 });
 
-/** Cancels every open job; the order itself says whether a trip was made. */
-export const cancelJobs = (state: Fulfilment, reason: DataOf<'WorkOrderCancelled'>['reason']): Step => ({
-  state: {
-    ...state,
-    next: undefined,
-    jobs: state.jobs.map((job) => (isOpen(job) ? { ...job, cancelling: true } : job)),
-  },
-  commands: state.jobs.filter(isOpen).map(({ id }) => toWorkOrder(id, 'CancelWorkOrder', { reason, tripMade: false })),
-});
+/** Cancels open jobs, all or some, and the trip that waits; the order itself says whether a trip was made. */
+export const cancelJobs = (
+  state: Fulfilment,
+  reason: DataOf<'WorkOrderCancelled'>['reason'],
+  which: (job: Job) => boolean = () => true,
+): Step => {
+  const ending = (job: Job) => isOpen(job) && which(job);
+  return {
+    state: {
+      ...state,
+      next: undefined,
+      jobs: state.jobs.map((job) => (ending(job) ? { ...job, cancelling: true } : job)),
+    },
+    commands: state.jobs
+      .filter(ending)
+      .map(({ id }) => toWorkOrder(id, 'CancelWorkOrder', { reason, tripMade: false })),
+  };
+};

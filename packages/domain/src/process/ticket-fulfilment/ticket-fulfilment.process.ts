@@ -1,4 +1,5 @@
 import { idOf, type ProcessCommand, type ProcessManager } from '../../kernel/index';
+import type { TicketCommandOf } from '../../ticket/commands';
 import { asMatter, isTicketEvent, matterOf, toTicket, type PolicyLookup } from '../inputs';
 import { onTicket } from './on-ticket';
 import { onWorkOrder } from './on-work-order';
@@ -65,7 +66,10 @@ export const ticketFulfilment = (policies: PolicyLookup): ProcessManager<Fulfilm
 
 /** A ticket that takes no job any more needs no work order; an order that can't be planned needs a person. */
 const onRefused = (state: Fulfilment, command: ProcessCommand, { ticket }: Around): Step => {
-  if (command.type === 'ticket.OpenJob') return cancelJobs(state, 'ticket-closed');
+  if (command.type === 'ticket.OpenJob') {
+    const { id } = command.data as TicketCommandOf<'OpenJob'>['data'];
+    return cancelJobs(state, 'ticket-closed', (job) => job.id === id);
+  }
   const job = command.type === 'work_order.PlanWorkOrder' ? jobOf(state, idOf(command.stream)) : undefined;
   return job
     ? step(
