@@ -1,0 +1,2 @@
+/** Customers to be called. */
+export {};

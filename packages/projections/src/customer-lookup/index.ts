@@ -1,0 +1,2 @@
+/** Customers by hashes of phone and name. */
+export {};

@@ -1,0 +1,2 @@
+/** Open field conflicts. */
+export {};

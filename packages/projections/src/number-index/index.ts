@@ -1,0 +1,2 @@
+/** Ticket number to stream. */
+export {};
