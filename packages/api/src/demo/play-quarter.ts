@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SimulatedClock } from '@aftercare/event-store';
+import { plus } from '@aftercare/domain';
+import { issueToken } from '../auth/tokens';
+import { readConfig } from '../composition/config';
+import { createPlatform, type Platform } from '../composition/platform';
+import { secretFile } from '../composition/secret-file';
+import { createApp, type App } from '../roles/app';
+import { castOf } from './cast';
+import type { DemoWorld } from './demo-world';
+import { LAST_DAY, planQuarter, QUARTER } from './quarter';
+import { seededChance } from './seeded-random';
+import { Simulation } from './simulation';
+
+/** A platform that has lived through the quarter and still answers. */
+export interface PlayedQuarter {
+  readonly address: string;
+  readonly platform: Platform;
+  readonly app: App;
+  readonly world: DemoWorld;
+  readonly clock: SimulatedClock;
+  token(role: 'supervisor' | 'analyst' | 'agent'): Promise<string>;
+  /** Stops the server and removes its files. */
+  close(): Promise<void>;
+}
+
+/** Another seed tells another quarter. */
+const SEED = 20_260_701;
+
+/**
+ * Starts a server on a temporary store under a simulated clock and lets the quarter happen over HTTP.
+ * `say` is told how far it is.
+ */
+export const playQuarter = async (say: (line: string) => void, port = 0): Promise<PlayedQuarter> => {
+  const folder = mkdtempSync(join(tmpdir(), 'aftercare-demo-'));
+  const clock = new SimulatedClock(plus(QUARTER.from, -60 * 60_000));
+  const config = readConfig({ DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'error' });
+  const platform = await createPlatform(config, { clock });
+  const app = await createApp(platform);
+  const address = await app.listen(port, config.host);
+  const key = secretFile(join(folder, 'token.key'));
+  const issue = (id: string, role: Parameters<typeof issueToken>[0]['roles'][number]) =>
+    issueToken({ id, roles: [role], days: 3_650 }, key, clock);
+  say('setting the stage: staff, engineers, customers and their products');
+  const world = await castOf(address, issue, seededChance(SEED));
+  await platform.reading.settle();
+  const simulation = new Simulation({
+    now: () => clock.now(),
+    advanceTo: (instant) => clock.set(instant),
+    settle: () => platform.reading.settle(),
+    nextWakeAt: () => platform.reading.nextDue(),
+  });
+  planQuarter(world, simulation);
+  let month = '';
+  await simulation.run(LAST_DAY, (now) => {
+    if (now.slice(0, 7) === month) return;
+    month = now.slice(0, 7);
+    say(`living through ${month}`);
+  });
+  return {
+    address,
+    platform,
+    app,
+    world,
+    clock,
+    token: (role) => issue(`staff-${role}-1`, role),
+    close: async () => {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import { HttpPerson } from './http-person';
+import type { PlayedQuarter } from './play-quarter';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What the demo shows; `--json` prints exactly this. */
+export interface Tour {
+  readonly period: { readonly from: string; readonly to: string };
+  readonly counts: Json;
+  readonly queue: readonly Json[];
+  readonly trail: { readonly ticket: Json; readonly entries: readonly Json[] };
+  readonly metrics: readonly Json[];
+}
+
+/** Local days of the quarter, as the figures are asked for: `to` is the first day after it. */
+export const PERIOD = { from: '2026-07-01', to: '2026-10-01' } as const;
+const METRICS = ['first-time-fix-rate', 'failure-hotspots', 'parts-top5'] as const;
+
+/** Looks around over the public HTTP API, as a supervisor and an analyst would. */
+export const takeTour = async (played: PlayedQuarter): Promise<Tour> => {
+  const keys = { next: 0 };
+  const supervisor = new HttpPerson(played.address, await played.token('supervisor'), 'staff-supervisor-1', keys);
+  const analyst = new HttpPerson(played.address, await played.token('analyst'), 'staff-analyst-1', keys);
+  const queue = (await supervisor.get('/tickets?open=true&limit=12')).body;
+  const told = await storyWorthTelling(supervisor);
+  const history = (await supervisor.get(`/tickets/${told.id}/history`)).body;
+  const metrics: Json[] = [];
+  for (const metric of METRICS) {
+    metrics.push((await analyst.get(`/analytics/${metric}?from=${PERIOD.from}&to=${PERIOD.to}`)).body);
+  }
+  return {
+    period: PERIOD,
+    counts: queue['counts'] as Json,
+    queue: queue['items'] as readonly Json[],
+    trail: { ticket: told.view, entries: history['entries'] as readonly Json[] },
+    metrics,
+  };
+};
+
+/** A completed repair that the customer rejected once: it has every kind of entry. */
+const storyWorthTelling = async (supervisor: HttpPerson): Promise<{ readonly id: string; readonly view: Json }> => {
+  let cursor = '';
+  let fallback: string | undefined;
+  for (;;) {
+    const page = (await supervisor.get(`/tickets?state=completed&type=repair&limit=100${cursor}`)).body;
+    for (const item of page['items'] as readonly { readonly id: string }[]) {
+      fallback ??= item.id;
+      const view = (await supervisor.get(`/tickets/${item.id}`)).body;
+      if ((view['rejections'] as number | undefined) ?? 0) return { id: item.id, view };
+    }
+    const next = page['nextCursor'] as string | undefined;
+    if (next === undefined) break;
+    cursor = `&cursor=${encodeURIComponent(next)}`;
+  }
+  if (fallback === undefined) throw new Error('the quarter left no completed repair');
+  return { id: fallback, view: (await supervisor.get(`/tickets/${fallback}`)).body };
+};
