@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { oneAtATime, type Connection } from './one-at-a-time';
 
 /** A value of a query parameter. Instants go in as milliseconds or text, days as `YYYY-MM-DD`: never as a Date. */
@@ -38,6 +38,9 @@ const settings = {
   date_time_input_format: 'best_effort',
 } as const;
 
+/** The client would print queries and rows to the console; what fails is thrown to us anyway. */
+const log = { level: ClickHouseLogLevel.OFF };
+
 /** Opens the database. A missing chDB is an answer, not an error; anything else that fails throws. */
 export const openDatabase = async (
   place: Place,
@@ -47,6 +50,7 @@ export const openDatabase = async (
     // Below the server's own keep-alive of 10 s, or a socket that it has just closed would be reused.
     const client = createClient({
       url: place.url,
+      log,
       clickhouse_settings: { ...settings, wait_end_of_query: 1 },
       keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
     });
@@ -63,7 +67,7 @@ export const openDatabase = async (
   const connection = oneAtATime(chdb.createChdbConnection({ path: place.dir }), new Set(Object.keys(settings)));
   return {
     status: 'available',
-    database: databaseOn(createClient({ connection, clickhouse_settings: settings })),
+    database: databaseOn(createClient({ connection, log, clickhouse_settings: settings })),
   };
 };
 

@@ -53,7 +53,8 @@ class Historian {
 
   tell(): readonly Told[] {
     this.catalogue('2026-01-01T00:00:00.000Z', { E1: 'leak', E2: 'leak', F3: 'electric' });
-    const units = Math.max(2, Math.floor(this.tickets / 4));
+    // Few units make many repeats, many units jobs that stand alone.
+    const units = Math.max(2, Math.floor(this.tickets / (1 + this.chance.below(5))));
     for (let unit = 1; unit <= units; unit += 1) this.unit(unit);
     for (let ticket = 1; ticket <= this.tickets; ticket += 1) this.ticket(ticket, units);
     if (this.chance.in(0.5)) this.catalogue(plus(START, 60 * DAY), { E2: 'electric' });

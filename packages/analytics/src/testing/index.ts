@@ -1,2 +1,3 @@
 export { historyOf } from './history';
 export { definitions, record, streamOf, type Told } from './log-writer';
+export { appendTo, decodePlain, MemoryRows, storeWith } from './stores';

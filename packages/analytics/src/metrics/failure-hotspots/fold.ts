@@ -22,7 +22,6 @@ export const fold = (events: readonly RecordedEvent[], parameters: MetricParamet
   return figuresOf([...counted.values()], otherTypes, parameters);
 };
 
- 
 const count = (
   counted: Map<string, Counted>,
   labels: Readonly<Record<string, string>>,

@@ -1,0 +1,233 @@
+import { ClickHouseError } from '@clickhouse/client';
+import { plus } from '@aftercare/domain';
+import { type Clock, type EventStore } from '@aftercare/event-store';
+import {
+  runConsumer,
+  type Decode,
+  type Row,
+  type RowStore,
+  type RunningConsumer,
+} from '@aftercare/projections/consumer';
+import { openDatabase, type Database, type LoadModule, type Place, type Unavailable } from './clickhouse/database';
+import { migrate } from './clickhouse/migrations';
+import {
+  type Analytics,
+  type AnalyticsStatus,
+  type Comparison,
+  type DrillDownAnswer,
+  type Freshness,
+  type MetricAnswer,
+} from './answers';
+import { facts } from './facts';
+import { metricCatalogue } from './metrics/catalogue';
+import { type Metric, type MetricDefinition, type Selector } from './metrics/metric';
+import { MetricRefusedError } from './metrics/parameters';
+import { differences, holdsTooMuch } from './sink/compare-counts';
+import { FactSink } from './sink/fact-sink';
+
+/** A folder for chDB or a server's `url`, the store to follow, and where fold states are kept (views.db). */
+export type AnalyticsOptions = Place & {
+  readonly store: EventStore;
+  readonly decode: Decode;
+  readonly clock: Clock;
+  readonly rows: RowStore;
+  /** Events per page while catching up; live pages are as large as what came. */
+  readonly pageSize?: number;
+  readonly load?: LoadModule;
+};
+
+const PAGE = 2_000;
+const RETRY_MS = 5_000;
+
+/** The shape of the table that `rows` stands on: a read model for `projections/sql` without columns of its own. */
+export const analyticsState = {
+  projector: {
+    name: 'analytics_state',
+    /** Of the table, which is only key and state; which states count is the sink's business. */
+    version: 1,
+    types: [] as readonly string[],
+    key: () => undefined,
+    evolve: (row: Row | null) => row,
+  },
+  columns: {},
+  indexes: [],
+} as const;
+
+const metricOf = (id: string): Metric => {
+  const metric = metricCatalogue.find((each) => each.id === id);
+  if (!metric)
+    throw new MetricRefusedError('METRIC.UNKNOWN', [{ pointer: '/metric', message: 'is not in the catalogue' }]);
+  return metric;
+};
+
+const definitionOf = (metric: Metric): MetricDefinition => {
+  const { id, name, definition, cohortDate, clock, exclusions, window, scaleVersion, dimensions } = metric;
+  return { id, name, definition, cohortDate, clock, exclusions, window, scaleVersion, dimensions };
+};
+
+/** Analytics over one event store. Nothing is loaded or opened before `start`. */
+export const createAnalytics = (options: AnalyticsOptions): Analytics => new RunningAnalytics(options);
+
+class RunningAnalytics implements Analytics {
+  readonly catalogue = metricCatalogue.map(definitionOf);
+  readonly #closing = new AbortController();
+  #state: 'not-started' | 'closed' | 'available' | Unavailable = 'not-started';
+  #database: Database | undefined;
+  #sink: FactSink | undefined;
+  #running: { readonly consumer: RunningConsumer; readonly stop: AbortController } | undefined;
+  #opening: Promise<void> | undefined;
+
+  constructor(private readonly options: AnalyticsOptions) {}
+
+  async start(): Promise<AnalyticsStatus> {
+    await (this.#opening ??= this.#open());
+    return this.status();
+  }
+
+  async status(): Promise<AnalyticsStatus> {
+    if (typeof this.#state === 'object') return this.#state;
+    if (this.#state !== 'available') return { status: this.#state };
+    return { status: 'available', freshness: await this.#freshness(), consumer: await this.#consumer().status() };
+  }
+
+  async metric(id: string, asked: Readonly<Record<string, unknown>>): Promise<MetricAnswer | Unavailable> {
+    const metric = metricOf(id);
+    const parameters = metric.parameters(asked);
+    const ready = this.#ready();
+    if ('reason' in ready) return ready;
+    return reachable(async () => {
+      const freshness = await this.#freshness();
+      const figures = await metric.figures(ready.database, parameters, this.#at(freshness));
+      return { status: 'available', definition: definitionOf(metric), parameters, ...figures, freshness };
+    });
+  }
+
+  async drillDown(
+    id: string,
+    asked: Readonly<Record<string, unknown>>,
+    selector: Selector,
+  ): Promise<DrillDownAnswer | Unavailable> {
+    const metric = metricOf(id);
+    const parameters = metric.parameters(asked);
+    const ready = this.#ready();
+    if ('reason' in ready) return ready;
+    return reachable(async () => {
+      const freshness = await this.#freshness();
+      const events = await metric.drillDown(ready.database, parameters, { at: this.#at(freshness), selector });
+      return { status: 'available', events, freshness };
+    });
+  }
+
+  async compareCounts(): Promise<Comparison | Unavailable> {
+    const ready = this.#ready();
+    if ('reason' in ready) return ready;
+    const { database, sink } = ready;
+    const found = await sink.exclusively(async () => differences(database, (await sink.meta()).counts));
+    if (found.length === 0) return { status: 'available', equal: true, differences: found, feedingAgain: false };
+    await this.#stop();
+    await sink.startOver(holdsTooMuch(found));
+    this.#follow(sink);
+    return { status: 'available', equal: false, differences: found, feedingAgain: true };
+  }
+
+  async waitFor(position: string, timeoutMs: number): Promise<boolean> {
+    return this.#running ? this.#running.consumer.waitFor(position, timeoutMs) : false;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#opening;
+    await this.#stop();
+    this.#state = 'closed';
+    await this.#database?.close();
+    this.#database = undefined;
+  }
+
+  /** One try; what fails for another reason than a missing chDB is tried again in the background. */
+  async #open(): Promise<void> {
+    try {
+      const opened = await openDatabase(this.options, this.options.load);
+      if (opened.status === 'unavailable') {
+        this.#state = opened;
+        return;
+      }
+      this.#database = opened.database;
+      await migrate(opened.database, facts);
+      this.#sink = new FactSink(opened.database, this.options.rows);
+      this.#follow(this.#sink);
+      this.#state = 'available';
+    } catch (error) {
+      await this.#database?.close().catch(() => undefined);
+      this.#database = undefined;
+      this.#state = { status: 'unavailable', reason: `ClickHouse can't be used at present: ${sentenceOf(error)}` };
+      void this.#tryAgainLater();
+    }
+  }
+
+  async #tryAgainLater(): Promise<void> {
+    const { clock } = this.options;
+    await clock.sleepUntil(plus(clock.now(), RETRY_MS), this.#closing.signal).catch(() => undefined);
+    if (!this.#closing.signal.aborted) this.#opening = this.#open();
+  }
+
+  #follow(sink: FactSink): void {
+    const { store, decode, clock, pageSize = PAGE } = this.options;
+    const stop = new AbortController();
+    const consumer = runConsumer({ handler: sink, store, decode, clock, pageSize, signal: stop.signal });
+    this.#running = { consumer, stop };
+    consumer.ended.catch((error: unknown) => {
+      if (this.#state !== 'closed')
+        this.#state = { status: 'unavailable', reason: `Analytics stopped following the log: ${sentenceOf(error)}` };
+    });
+  }
+
+  async #stop(): Promise<void> {
+    if (!this.#running) return;
+    this.#running.stop.abort();
+    await this.#running.consumer.ended.catch(() => undefined);
+    this.#running = undefined;
+  }
+
+  #ready(): { readonly database: Database; readonly sink: FactSink } | Unavailable {
+    if (typeof this.#state === 'object') return this.#state;
+    if (this.#state !== 'available' || !this.#database || !this.#sink)
+      return { status: 'unavailable', reason: 'Analytics has not been started, or is closed.' };
+    return { database: this.#database, sink: this.#sink };
+  }
+
+  #consumer(): RunningConsumer {
+    if (!this.#running) throw new Error('analytics is not running');
+    return this.#running.consumer;
+  }
+
+  async #freshness(): Promise<Freshness> {
+    const [meta, status] = [await this.#sink?.meta(), await this.#running?.consumer.status()];
+    const position = status?.position ?? meta?.position;
+    const lagEvents = status?.lagEvents ?? null;
+    return {
+      ...(position === undefined ? {} : { position }),
+      ...(meta?.asOf === undefined ? {} : { asOf: meta.asOf }),
+      caughtUp: lagEvents === null ? status?.state === 'live' : lagEvents === 0,
+      lagEvents,
+    };
+  }
+
+  /** A window has passed only as far as the log was read. */
+  #at({ caughtUp, asOf }: Freshness): number {
+    return Date.parse(caughtUp || asOf === undefined ? this.options.clock.now() : asOf);
+  }
+}
+
+/** A server that can't be reached is an answer; one that refuses the query shows a mistake of ours and throws. */
+const reachable = async <T>(ask: () => Promise<T>): Promise<T | Unavailable> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ClickHouseError) throw error;
+    return { status: 'unavailable', reason: `ClickHouse can't be reached at present: ${sentenceOf(error)}` };
+  }
+};
+
+/** The kind of failure and ClickHouse's code; its whole message may repeat values of rows. */
+const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]?.slice(0, 200) ?? ''}` : 'unknown failure';
