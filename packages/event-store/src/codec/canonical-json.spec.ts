@@ -52,7 +52,7 @@ describe('canonical JSON', () => {
     ['a symbol', { a: Symbol('a') }],
     ['a lone high surrogate', { a: 'x\ud83d' }],
     ['a lone low surrogate', { a: '\ude00x' }],
-    ['a hole', { a: [1, , 2] }], // eslint-disable-line no-sparse-arrays
+    ['a hole', { a: [1, , 2] }],
     ['undefined in an array', { a: [undefined] }],
     ['a date', { a: new Date(0) }],
     ['a map', { a: new Map() }],

@@ -67,14 +67,18 @@ export class MemoryLog implements StreamLookup {
     const start = backward && after === undefined ? this.end + 1 : this.positions.parse(after, this.end);
     const last = backward ? Math.min(1, this.end) : this.end;
     const events: StoredEvent[] = [];
+    let left = Math.max(0, backward ? start - last : last - start);
     let place = start;
-    while (events.length < limit && (backward ? place > last : place < last)) {
+    for (; left > 0 && events.length < limit; left -= 1) {
       place += backward ? -1 : 1;
       const event = this.#all[place - 1]!;
       if (types?.includes(event.type) ?? true) events.push(event);
     }
-    const end = backward ? place <= last : place >= last;
-    return this.end === 0 || place === 0 ? { events, end } : { events, upTo: this.positions.format(place), end };
+    return { events, end: left === 0, ...this.#upTo(place) };
+  }
+
+  #upTo(place: number): Pick<AllPage, 'upTo'> {
+    return this.end === 0 || place === 0 ? {} : { upTo: this.positions.format(place) };
   }
 
   page(place: number, limit: number): { readonly events: readonly StoredEvent[]; readonly last: number } {
