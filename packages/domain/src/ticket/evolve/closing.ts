@@ -24,6 +24,8 @@ export type ClosingEvent = EventNamed<
 >;
 
 /** Events from the proposal that it is solved to the end, and back. */
+// One flat case per event reads better than a second dispatch.
+// eslint-disable-next-line complexity
 export const evolveClosing = (ticket: ExistingTicket, event: Recorded<ClosingEvent>): ExistingTicket => {
   const at = event.metadata.recordedAt;
   switch (event.type) {

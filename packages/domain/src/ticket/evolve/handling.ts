@@ -22,11 +22,14 @@ export type HandlingEvent = EventNamed<
   | 'ticket.JobEnded'
 >;
 
+type LaterEvent = Recorded<HandlingEvent | ClosingEvent>;
+
+// One flat case per event reads better than a second dispatch.
+/* eslint-disable complexity */
 /** Events between dispatch and the proposal that it is solved. */
-export const evolveHandling = (
-  ticket: ExistingTicket,
-  event: Recorded<HandlingEvent | ClosingEvent>,
-): ExistingTicket => {
+// One flat case per event reads better than a second dispatch.
+
+export const evolveHandling = (ticket: ExistingTicket, event: LaterEvent): ExistingTicket => {
   switch (event.type) {
     case 'ticket.RemoteSupportGiven':
     case 'ticket.ProgressReported':
@@ -63,6 +66,8 @@ export const evolveHandling = (
       return evolveClosing(ticket, event);
   }
 };
+
+/* eslint-enable complexity */
 
 const contacted = (
   ticket: ExistingTicket,
