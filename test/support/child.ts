@@ -29,7 +29,7 @@ export interface Child {
 /** Starts `file` (TypeScript) as a child process; `under` puts another program in front, such as strace. */
 export const startChild = (file: string, args: readonly string[], under: readonly string[] = []): Child => {
   const [program, ...before] = [...under, process.execPath];
-  const child = spawn(program!, [...before, ...nodeArguments(file, args)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, [...before, ...nodeArguments(file, args)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   let errors = '';
   const waiting = new Set<() => void>();

@@ -3,7 +3,7 @@ import { temporaryFolder } from '@aftercare/event-store/testing';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startChild } from '../../support/child';
+import { startChild, type Child } from '../../support/child';
 
 const CHILD = join(__dirname, 'writer.child.ts');
 const clock = systemClock();
@@ -64,13 +64,26 @@ describe('the live writer', () => {
 });
 
 describe('a second process on the same data', () => {
+  const folder = temporaryFolder();
+  const children: Child[] = [];
+  const start = (...args: string[]) => {
+    const child = startChild(CHILD, args);
+    children.push(child);
+    return child;
+  };
+  // Also after a failed expectation: a writer left behind would go on for ever.
+  afterAll(async () => {
+    for (const child of children) child.process.kill('SIGKILL');
+    await Promise.all(children.map((child) => child.ended));
+    folder.remove();
+  });
+
   it('is refused at once, told why, and does no harm', async () => {
-    const folder = temporaryFolder();
     const path = join(folder.path, 'events.db');
-    const first = startChild(CHILD, [path, '4']);
+    const first = start(path, '4');
     await first.said(50);
     expect(() => openSqliteStore({ path, clock })).toThrow(expect.objectContaining({ code: 'LOCKED' }));
-    const second = startChild(CHILD, [path, '1', '1']);
+    const second = start(path, '1', '1');
     expect(await second.ended).toBe(3);
     expect(second.errors()).toContain('another process has');
     await first.said(first.lines.length + 20);
@@ -82,7 +95,6 @@ describe('a second process on the same data', () => {
     const store = openSqliteStore({ path, clock });
     expect(await verifyStore(store)).toMatchObject({ ok: true });
     await store.close();
-    folder.remove();
   });
 });
 

@@ -7,6 +7,10 @@ import { newStream, sampleNoted, sampleOpened, SampleWriter } from '@aftercare/e
  */
 const [, , path, concurrent = '32', each = 'Infinity'] = process.argv;
 
+// Whoever started this may have died: nobody listens any more, or for a minute.
+process.stdout.on('error', () => process.exit(4));
+setTimeout(() => process.exit(5), 60_000).unref();
+
 const main = async (): Promise<void> => {
   const store = openSqliteStore({ path: path!, clock: systemClock() });
   const writer = new SampleWriter(store);

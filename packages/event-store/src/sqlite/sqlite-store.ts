@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import BetterSqlite from 'better-sqlite3';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { AppendQueue } from '../adapter/append-queue';
 import { checkAppend } from '../adapter/limits';
@@ -23,6 +22,7 @@ import {
 } from '../port/event-store';
 import { StoreRefusedError } from '../port/store-refused';
 import { openDurable, openReading } from './open-database';
+import { sqliteCode } from './sqlite-code';
 import { SqliteReader } from './sqlite-reader';
 import { SqliteWriter } from './sqlite-writer';
 import { checkFormat, prepareMeta, readMeta } from './store-meta';
@@ -186,8 +186,7 @@ const reading = <T>(work: () => T): T => {
   try {
     return work();
   } catch (error) {
-    if (error instanceof BetterSqlite.SqliteError)
-      throw new StoreFailedError(`the store can't be read: SQLite says ${error.code}`, { cause: error });
-    throw error;
+    const code = sqliteCode(error);
+    throw code === '' ? error : new StoreFailedError(`the store can't be read: SQLite says ${code}`, { cause: error });
   }
 };

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { AppendRequest } from '../adapter/append-queue';
 import { judgeAppend, type StreamLookup } from '../adapter/judge-append';
 import type { Positions } from '../adapter/positions';
@@ -11,6 +11,7 @@ import {
   type Position,
 } from '../port/event-store';
 import { HeadCache } from './head-cache';
+import { sqliteCode } from './sqlite-code';
 
 export interface WriterOptions {
   readonly db: Database.Database;
@@ -115,14 +116,12 @@ export class SqliteWriter implements StreamLookup {
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Database.SqliteError ? error.code : '');
-
 /** SHM: the index of the WAL could not grow, which is a full disk before anything was written. */
 const leavesStateUnknown = (error: unknown): boolean =>
-  codeOf(error).startsWith('SQLITE_IOERR') && !codeOf(error).startsWith('SQLITE_IOERR_SHM');
+  sqliteCode(error).startsWith('SQLITE_IOERR') && !sqliteCode(error).startsWith('SQLITE_IOERR_SHM');
 
 const failure = (error: unknown): unknown => {
-  const code = codeOf(error);
+  const code = sqliteCode(error);
   if (code === '') return error;
   const what =
     code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR_SHM') ? 'the disk is full' : `SQLite says ${code}`;

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreRefusedError } from '../port/store-refused';
+import { sqliteCode } from './sqlite-code';
 
 /** The right to write to one set of files. */
 export interface WriterLock {
@@ -20,7 +21,7 @@ export const takeWriterLock = (dataPath: string): WriterLock => {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+    if (sqliteCode(error).startsWith('SQLITE_BUSY'))
       throw new StoreRefusedError(
         'LOCKED',
         `another process has ${dataPath} open for writing: stop it, or send the command to it`,
