@@ -20,8 +20,9 @@ const FIRST_CYCLE = 1;
 /** INT-10, INT-21: a person registers a matter; type, safety, priority, route and owner are decided in the same append. */
 export const registerTicket: Register = ({ data }, _nothing, context) =>
   takenIn(data, context, (intake) => {
+    const { serviceType, category } = intake.data;
     const { route, events: routing } = routedByRule(
-      { ...data, type: intake.type, route: undefined, cycle: FIRST_CYCLE },
+      { type: intake.type, serviceType, category, route: undefined, cycle: FIRST_CYCLE },
       context.facts,
     );
     return [
@@ -75,7 +76,7 @@ const takenIn = (body: Body, context: Context, then: (intake: Intake) => readonl
     : ({ by: 'rule', policyVersion: facts.policies.type.version } as const);
   return then({
     type,
-    data: intakeData(body, { ...facts, customer, number }, unit),
+    data: intakeData(body, { customer, number, site: facts.site }, unit),
     rest: present({ receivedAt, personal: [{ subject: customer.stream, fields: personalOf(body) }] }),
     judgement: [
       event(ticketEvents.TicketClassified, { type, matched: clipped(matched), decided, cycle: FIRST_CYCLE }),
@@ -116,18 +117,20 @@ const implausible = (body: Body, { now }: Context): Rejection | undefined => {
 
 const intakeData = (
   body: Body,
-  facts: TicketFacts & Required<Pick<TicketFacts, 'customer' | 'number'>>,
+  { customer, number, site }: Required<Pick<TicketFacts, 'customer' | 'number' | 'site'>>,
   unit: Pick<UnitFacts, 'category' | 'model'> | undefined,
 ): Intake['data'] =>
   present({
-    ...facts.number,
-    ...facts.site,
+    number: number.number,
+    serial: number.serial,
+    site: site.site,
+    zone: site.zone,
     channel: body.channel,
-    customer: facts.customer.stream,
-    tier: facts.customer.tier,
+    customer: customer.stream,
+    tier: customer.tier,
     intent: body.intent,
     serviceType: body.serviceType,
-    region: body.region ?? facts.customer.region,
+    region: body.region ?? customer.region,
     category: body.category ?? unit?.category,
     model: body.model ?? unit?.model,
     impact: body.impact ?? 'unknown',
