@@ -44,7 +44,7 @@ export interface DomainEvent<Type extends string = string, Data = unknown, Perso
 export interface EventMetadata {
   readonly schemaVersion: number;
   readonly commandId: string;
-  /** SHA-256 of the command, hex: the same key with another command is refused. */
+  /** Keyed digest (HMAC-SHA-256) of the command, hex: the same Idempotency-Key with another command is refused. */
   readonly commandDigest: string;
   /** The stream of the ticket (or standalone complaint) whose matter this is. */
   readonly correlationId: string;

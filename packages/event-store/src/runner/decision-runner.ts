@@ -10,9 +10,9 @@ import {
   type Recorded,
   type RecordedEvent,
 } from '@aftercare/domain/kernel';
+import { createHmac } from 'node:crypto';
 import type { Codec } from '../codec/codec';
 import { subjectsOf } from '../codec/encode';
-import { sha256 } from '../codec/hash-chain';
 import { sortedJson } from '../codec/canonical-json';
 import type { Clock } from '../port/clock';
 import type { CommandEnvelope, CommandOutcome } from '../port/command-envelope';
@@ -45,6 +45,12 @@ const SECOND_TRIES = 3;
 /** How far the clocks of the field may go ahead of ours. */
 const CLOCK_TOLERANCE = 5 * MINUTE;
 
+/**
+ * Whose key makes the digests of commands. A plain digest of a short command would let whoever holds the store guess a
+ * name or a telephone number, also of a person who was forgotten (DEC-15).
+ */
+const DIGEST_SUBJECT = 'system-command-digests';
+
 const EMPTY: LoadedStream = { head: 'none', events: [] };
 
 /**
@@ -52,6 +58,8 @@ const EMPTY: LoadedStream = { head: 'none', events: [] };
  * before gets its first result again, whatever the stream has become since; refusals are not remembered.
  */
 export class DecisionRunner {
+  #digestKey: Promise<Uint8Array> | undefined;
+
   constructor(private readonly parts: RunnerParts) {}
 
   async run<C extends Command, State, Event extends DomainEvent, Facts = unknown>(
@@ -59,7 +67,7 @@ export class DecisionRunner {
     envelope: CommandEnvelope<C>,
     options: RunOptions<State, Facts> = {},
   ): Promise<CommandOutcome> {
-    const commandDigest = digestOf(envelope.command);
+    const commandDigest = digestOf(envelope.command, await (this.#digestKey ??= this.#findDigestKey()));
     // A creation that gathers nothing needs no look at the stream: the append itself finds out that it exists.
     let unseen = envelope.creates === true && options.facts === undefined;
     for (let attempt = 0; attempt <= SECOND_TRIES; attempt += 1) {
@@ -71,6 +79,17 @@ export class DecisionRunner {
       if (outcome) return outcome;
     }
     return { status: 'conflict' };
+  }
+
+  async #findDigestKey(): Promise<Uint8Array> {
+    try {
+      const key = (await this.parts.keys.ensure([DIGEST_SUBJECT])).get(DIGEST_SUBJECT);
+      if (key === undefined || key === 'erased') throw new Error(`${DIGEST_SUBJECT} has no key`);
+      return key;
+    } catch (error) {
+      this.#digestKey = undefined;
+      throw error;
+    }
   }
 
   /** One decision on one state; undefined when somebody else was faster. */
@@ -135,7 +154,10 @@ export class DecisionRunner {
   }
 }
 
-const digestOf = (command: Command): string => sha256(sortedJson({ type: command.type, data: command.data }));
+const digestOf = (command: Command, key: Uint8Array): string =>
+  createHmac('sha256', key)
+    .update(sortedJson({ type: command.type, data: command.data }))
+    .digest('hex');
 
 const isAhead = (occurredAt: Instant, now: Instant): boolean => occurredAt > plus(now, CLOCK_TOLERANCE);
 
