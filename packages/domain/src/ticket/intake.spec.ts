@@ -21,9 +21,9 @@ describe('INT-10, INT-21 a person registers a matter', () => {
         'ticket.TicketRegistered',
         'ticket.TicketClassified',
         'ticket.TicketPrioritized',
+        'ticket.WarrantyDetermined',
         'ticket.HandlingRouted',
         'ticket.OwnerAssigned',
-        'ticket.WarrantyDetermined',
         'ticket.CustomerContacted',
       ));
 

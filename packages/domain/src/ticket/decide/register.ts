@@ -28,9 +28,10 @@ export const registerTicket: Register = ({ data }, _nothing, context) =>
     return [
       event(ticketEvents.TicketRegistered, intake.data, intake.rest),
       ...intake.judgement,
+      // Before the route: what plans a job for it must know the unit.
+      ...intake.unit,
       ...routing,
       ...ownWhilePending({ type: intake.type, route, cycle: FIRST_CYCLE }, context.actor),
-      ...intake.unit,
       ...(ANSWERED.includes(data.channel) ? [answeredAtOnce(data, context)] : []),
       ...intake.verified,
     ];
