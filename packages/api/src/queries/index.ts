@@ -1,6 +1,17 @@
+import { customerQueries } from './customer.queries';
 import type { QueryDefinition } from './define-query';
+import { peopleQueries } from './people.queries';
+import { policyQueries } from './policy.queries';
+import { productUnitQueries } from './product-unit.queries';
 import { ticketQueries } from './ticket.queries';
 import { workOrderQueries } from './work-order.queries';
 
 /** Every query: controller, role check, documentation and OpenAPI read this table. */
-export const queries: readonly QueryDefinition[] = [...ticketQueries, ...workOrderQueries];
+export const queries: readonly QueryDefinition[] = [
+  ...ticketQueries,
+  ...workOrderQueries,
+  ...customerQueries,
+  ...peopleQueries,
+  ...productUnitQueries,
+  ...policyQueries,
+];

@@ -11,6 +11,7 @@ export { addHoursSkippingHolidays, silencePlan, type SilencePlan } from './silen
 export { policyCommands, type PolicyCommand } from './commands';
 export { policyDecider, policyRegistration } from './registration';
 export { bodyProblems } from './body-check';
+export { TWO_PERSON_KINDS } from './invariants';
 export {
   policiesInForce,
   policyHistory,
