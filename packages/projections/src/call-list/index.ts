@@ -1,2 +1,2 @@
-/** Customers to be called. */
-export {};
+export * from './call-list.projector';
+export * from './call-list.query';

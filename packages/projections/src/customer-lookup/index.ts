@@ -1,2 +1,4 @@
-/** Customers by hashes of phone and name. */
-export {};
+export { BlindIndex, normalisedName, normalisedPhone } from './blind-index';
+export * from './customer-lookup.projector';
+export * from './customer-lookup.query';
+export * from './forget-customer';

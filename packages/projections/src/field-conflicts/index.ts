@@ -1,2 +1,2 @@
-/** Open field conflicts. */
-export {};
+export * from './field-conflicts.projector';
+export * from './field-conflicts.query';

@@ -1,2 +1,2 @@
-/** Ticket number to stream. */
-export {};
+export * from './number-index.projector';
+export * from './number-index.query';

@@ -1,2 +1,2 @@
-/** What happened to a product unit. */
-export {};
+export * from './unit-history.projector';
+export * from './unit-history.query';
