@@ -7,6 +7,8 @@ export interface Views {
   readonly write: ViewsDb;
   readonly read: ViewsDb;
   readonly file: string;
+  /** A consistent copy of the file, made while writing goes on. */
+  backup(target: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,9 @@ export const openSqliteViews = (file: string): Views => {
     write,
     read,
     file,
+    backup: async (target) => {
+      await writer.backup(target);
+    },
     close: async () => {
       await read.destroy();
       await write.destroy();
