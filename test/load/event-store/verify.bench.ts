@@ -23,7 +23,7 @@ export async function run(): Promise<BenchRow[]> {
     const figures = await interleaved(
       () => perSecond(EVENTS, verify),
       () => perSecond(EVENTS, () => readAndHash(db)),
-      5,
+      9,
     );
     return [atLeast(0.5, 'verify, whole store, against reading the rows and one SHA-256 each', 'events/s', figures)];
   } finally {

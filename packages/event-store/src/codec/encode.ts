@@ -98,7 +98,7 @@ const dataText = (event: DomainEvent, keys: KeysAtHand, place: EnvelopePlace): s
   const data = canonicalJson(event.data ?? {});
   const parts = event.personal ?? [];
   if (parts.length === 0) return data;
-  if (new Set(parts.map((part) => part.subject)).size < parts.length)
+  if (parts.length > 1 && new Set(parts.map((part) => part.subject)).size < parts.length)
     throw new RefusedPayloadError('NOT_STORABLE', `${event.type} has two personal parts of one subject`);
   const sealed = parts.map((part) => envelopeText(part, keys, place)).join(',');
   return data === '{}' ? `{"$p":[${sealed}]}` : `{"$p":[${sealed}],${data.slice(1)}`;

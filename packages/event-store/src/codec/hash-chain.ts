@@ -40,11 +40,11 @@ export const withoutHash = (metadata: string): string => `${metadata.slice(0, -T
 
 /**
  * A top-level text member of canonical metadata, by name, without parsing. Quotes inside strings are escaped, so the
- * pattern can't stand inside one; `actor`, the only nested member, has no members of these names.
+ * pattern can't stand inside one. From the end, where these members stand.
  */
 export const memberOf = (metadata: string, name: 'prev' | 'recordedAt'): string | undefined => {
   const pattern = `"${name}":"`;
-  const at = metadata.indexOf(pattern);
+  const at = metadata.lastIndexOf(pattern);
   if (at < 0) return undefined;
   const from = at + pattern.length;
   const to = metadata.indexOf('"', from);

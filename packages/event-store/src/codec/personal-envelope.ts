@@ -14,13 +14,13 @@ export interface EnvelopePlace {
 const ALGORITHM = 'aes-256-gcm';
 const TAG_BYTES = 16;
 const NONCE_BYTES = 12;
+const COMMITMENT = Buffer.from('aftercare/1 key commitment\n');
 
 /** The subject's key for one event: disclosing it opens that event and no other. */
 export const deriveEventKey = (subjectKey: Uint8Array, eventId: string): Buffer =>
   createHmac('sha256', subjectKey).update(eventId).digest();
 
-const commitmentTo = (eventKey: Buffer): string =>
-  hash('sha256', Buffer.concat([Buffer.from('aftercare/1 key commitment\n'), eventKey]), 'hex');
+const commitmentTo = (eventKey: Buffer): string => hash('sha256', Buffer.concat([COMMITMENT, eventKey]), 'hex');
 
 const associatedData = (place: EnvelopePlace): Buffer =>
   Buffer.from([place.lineageId, place.stream, place.eventId, place.type, place.version].join('\n'));

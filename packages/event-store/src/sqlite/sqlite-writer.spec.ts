@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
-import { sampleNoted, sampleOpened } from '../../testing/sample';
+import { sampleOpened } from '../../testing/sample';
 import { newStream, SampleWriter } from '../../testing/sample-writer';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { Positions } from '../adapter/positions';
@@ -69,18 +69,6 @@ describe('a disk that fails during a commit', () => {
     expect(() => writer.write([request()])).toThrow(OutcomeUnknownError);
     expect(fatal).toHaveLength(1);
     expect(() => writer.write([request()])).toThrow(/restart/);
-    db.close();
-  });
-});
-
-describe('heads remembered by the writer', () => {
-  it('are looked up again when they were pushed out', () => {
-    const { db, writer } = failing('heads');
-    const first = request();
-    writer.write([first]);
-    const crowd = Array.from({ length: 10_001 }, () => request(newStream(), [sampleNoted()]));
-    writer.write(crowd);
-    expect(writer.write([first])).toMatchObject([{ status: 'repeated', revision: 0 }]);
     db.close();
   });
 });

@@ -7,10 +7,10 @@ import {
   OutcomeUnknownError,
   StoreFailedError,
   type AppendResult,
+  type EncodedEvent,
   type Head,
   type Position,
 } from '../port/event-store';
-import { HeadCache } from './head-cache';
 import { sqliteCode } from './sqlite-code';
 
 export interface WriterOptions {
@@ -25,7 +25,6 @@ export interface WriterOptions {
  * before anything of it is written, so a refused one leaves no trace and the rest of its group is not disturbed.
  */
 export class SqliteWriter implements StreamLookup {
-  readonly #heads = new HeadCache();
   readonly #begin: Database.Statement;
   readonly #commit: Database.Statement;
   readonly #rollback: Database.Statement;
@@ -40,7 +39,8 @@ export class SqliteWriter implements StreamLookup {
     this.#commit = db.prepare('COMMIT');
     this.#rollback = db.prepare('ROLLBACK');
     this.#insert = db.prepare(
-      'INSERT INTO events (stream, revision, event_id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?)',
+      `INSERT INTO events (stream, revision, event_id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (stream, revision) DO NOTHING`,
     );
     this.#last = db.prepare('SELECT revision, metadata FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1');
     this.#ids = db.prepare(
@@ -58,8 +58,6 @@ export class SqliteWriter implements StreamLookup {
   }
 
   head(stream: string): Head {
-    const cached = this.#heads.get(stream);
-    if (cached) return cached;
     const row = this.#last.get(stream) as { revision: number; metadata: string } | undefined;
     return row ? headAfter(row) : 'none';
   }
@@ -70,16 +68,30 @@ export class SqliteWriter implements StreamLookup {
   }
 
   #one(request: AppendRequest): AppendResult {
+    const { expected, events } = request;
+    // A new stream needs no look first: the insert itself finds out whether it is new.
+    if (expected === 'none') return this.#insertAll(events) ?? this.#judged(request);
     const verdict = judgeAppend(this, request);
-    if (verdict !== 'write') return verdict;
+    return verdict === 'write' ? this.#insertAll(events)! : verdict;
+  }
+
+  #judged(request: AppendRequest): AppendResult {
+    const verdict = judgeAppend(this, request);
+    if (verdict === 'write') throw new Error(`${request.stream} is empty and takes no event`);
+    return verdict;
+  }
+
+  /** Undefined, with nothing written, when there is already something at the first revision. */
+  #insertAll(events: readonly EncodedEvent[]): AppendResult | undefined {
     let place = 0;
-    for (const event of request.events) {
+    for (const event of events) {
       const { stream, revision, eventId, type, data, metadata } = event;
-      place = Number(this.#insert.run(stream, revision, eventId, type, data, metadata).lastInsertRowid);
+      const { changes, lastInsertRowid } = this.#insert.run(stream, revision, eventId, type, data, metadata);
+      if (changes === 0 && event === events[0]) return undefined;
+      if (changes === 0) throw new StoreFailedError(`${stream} holds revision ${revision} but not the one before it`);
+      place = Number(lastInsertRowid);
     }
-    const last = request.events.at(-1)!;
-    this.#heads.set(request.stream, headAfter(last));
-    return { status: 'appended', revision: last.revision, position: this.options.positions.format(place) };
+    return { status: 'appended', revision: events.at(-1)!.revision, position: this.options.positions.format(place) };
   }
 
   /** Before the commit a failure is harmless: nothing of the group is there, and a later one may succeed. */
@@ -110,7 +122,6 @@ export class SqliteWriter implements StreamLookup {
   }
 
   #undo(): void {
-    this.#heads.clear();
     // SQLite itself rolls back on a full disk.
     if (this.options.db.inTransaction) this.#rollback.run();
   }
