@@ -1,10 +1,14 @@
 import {
+  bodyProblems,
   flag,
   oneOf,
   optional,
+  policiesV1,
+  policyCommands,
   POLICY_KINDS,
   TWO_PERSON_KINDS,
   whole,
+  type PolicyBody,
   type PolicyEvent,
   type PolicyKind,
   type Recorded,
@@ -12,10 +16,11 @@ import {
 import type { Platform } from '../composition/platform';
 import { policyStream } from '../composition/stream-names';
 import { etagOf } from '../http/conditional';
-import { notFound } from '../http/problem';
+import { invalid, notFound } from '../http/problem';
 import { defineQuery } from './define-query';
+import { dryRunOf } from './policy-dry-run';
 import { inForceAt, policyView, upcomingAt, type PolicyView } from './policy-view';
-import { EVERYBODY } from './roles';
+import { DISPATCHERS, EVERYBODY } from './roles';
 
 /** Rules are no secret inside the company: whoever is judged by them may read them. Nothing in them is personal. */
 export const policyQueries = [
@@ -89,6 +94,25 @@ export const policyQueries = [
       if (!found) throw notFound();
       const inForce = inForceAt(view, platform.clock.now())?.version === version;
       return { body: { kind, ...found, inForce }, etag: etagOf(revision), position };
+    },
+  }),
+  defineQuery('PolicyDryRun', {
+    method: 'POST',
+    path: '/policies/:kind/dry-run',
+    tag: 'policies',
+    roles: DISPATCHERS,
+    says: {
+      zh: '试算:按此内容,最近30天哪些工单的判定会不同(最多5000单)',
+      en: 'dry run: which tickets of the last 30 days would have come out differently under this body (at most 5,000)',
+    },
+    input: { kind: oneOf(POLICY_KINDS), body: policyCommands.DraftPolicy.data.properties.body },
+    example: { body: { ...policiesV1.priority.body, vipLift: 2 } },
+    answer: async (platform, { input: { kind, body } }) => {
+      const problems = bodyProblems(kind, body);
+      if (problems.length > 0)
+        throw invalid(problems.map(({ pointer, message }) => ({ pointer: `/body${pointer}`, message })));
+      // The check above says that it is the kind's body.
+      return { body: await dryRunOf(platform, kind, body as unknown as PolicyBody<typeof kind>) };
     },
   }),
 ];

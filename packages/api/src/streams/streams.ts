@@ -1,11 +1,13 @@
-import type { RecordedEvent } from '@aftercare/domain';
+import type { Instant, RecordedEvent } from '@aftercare/domain';
 import { loadStream, type Codec, type EventStore, type LoadedStream, type SubjectKeys } from '@aftercare/event-store';
+
+const PAGE = 200;
 
 /** Reads streams as they lie in the log: what must be right now, and what answers while read models are down. */
 export class Streams {
   constructor(
     private readonly parts: {
-      readonly store: Pick<EventStore, 'read'>;
+      readonly store: Pick<EventStore, 'read' | 'readAll'>;
       readonly codec: Codec;
       readonly keys: Pick<SubjectKeys, 'find'>;
     },
@@ -14,6 +16,21 @@ export class Streams {
   /** The whole stream, personal parts sealed; `head` is 'none' when there is no such stream. */
   load(stream: string): Promise<LoadedStream> {
     return loadStream(this.parts, stream);
+  }
+
+  /** Streams with an event of these types recorded at `since` or later, the latest first; events tell when to stop. */
+  async *latest(types: readonly string[], since: Instant): AsyncGenerator<string> {
+    const { store, codec } = this.parts;
+    let after: string | undefined;
+    for (;;) {
+      const page = await store.readAll({ direction: 'backward', types, limit: PAGE, ...(after ? { after } : {}) });
+      for (const stored of page.events) {
+        if (codec.decode(stored).metadata.recordedAt < since) return;
+        yield stored.stream;
+      }
+      if (page.end || page.upTo === undefined) return;
+      after = page.upTo;
+    }
   }
 
   /** The same event with readable personal parts, or erased ones. */
