@@ -103,6 +103,9 @@ const profileIn = (events: readonly Recorded<EngineerEvent | OutletEvent>[]) => 
         active = true;
         reason = undefined;
         break;
+      default:
+        // Duty and absences are no part of the profile.
+        break;
     }
   }
   return {
