@@ -1,4 +1,4 @@
-import { idOf, type Registry } from '@aftercare/domain';
+import { idOf, type Problem, type Registry } from '@aftercare/domain';
 import type { CommandOutcome } from '@aftercare/event-store';
 import { notFound, problem, ProblemError } from '../http/problem';
 import { textOfRefusal } from '../http/refusal-texts';
@@ -51,11 +51,7 @@ const numberIn = (events: readonly { readonly data: unknown }[]): string | undef
 export const problemOf = (outcome: Exclude<CommandOutcome, { status: 'done' }>, registry: Registry): ProblemError => {
   switch (outcome.status) {
     case 'refused':
-      return new ProblemError(outcome.code, {
-        status: outcome.code === 'EVENT.OCCURRED_IN_FUTURE' ? 400 : 409,
-        details: outcome.details,
-        says: textOfRefusal(outcome.code, registry),
-      });
+      return refusalOf(outcome, registry);
     case 'not-found':
       return notFound();
     case 'stale':
@@ -68,4 +64,18 @@ export const problemOf = (outcome: Exclude<CommandOutcome, { status: 'done' }>, 
     case 'key-reused':
       return problem('IDEMPOTENCY.KEY_REUSED');
   }
+};
+
+/** A rule that points into the body found it malformed: 400 with all pointers. Any other refusal is a conflict: 409. */
+const refusalOf = (
+  { code, details }: Extract<CommandOutcome, { status: 'refused' }>,
+  registry: Registry,
+): ProblemError => {
+  const { problems, ...rest } = details as { readonly problems?: readonly Problem[] };
+  return new ProblemError(code, {
+    status: problems !== undefined || code === 'EVENT.OCCURRED_IN_FUTURE' ? 400 : 409,
+    details: rest,
+    ...(problems === undefined ? {} : { errors: problems }),
+    says: textOfRefusal(code, registry),
+  });
 };

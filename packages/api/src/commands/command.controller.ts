@@ -1,6 +1,6 @@
 import type { CommandOutcome } from '@aftercare/event-store';
 import { uuidv5 } from '@aftercare/event-store';
-import { problemsIn, type Actor, type Registry } from '@aftercare/domain';
+import { problemsIn, problemsInBatch, type Actor, type Registry } from '@aftercare/domain';
 import { Controller, HttpCode, Inject, Post, Req, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -10,6 +10,7 @@ import { etagOf, idempotencyKeyOf, seenRevisionOf } from '../http/conditional';
 import { LoopLag } from '../http/overload';
 import { invalid, notFound, problem } from '../http/problem';
 import { PLATFORM, type Platform } from '../composition/platform';
+import { withSecrets } from './after-command';
 import { answerOf } from './command-answer';
 import { commandRoutes, type CommandRoute } from './command-routes';
 import { DecideCommand } from './decide.command';
@@ -63,7 +64,7 @@ export const commandController = (registry: Registry): Type<unknown> => {
         .header('aftercare-position', answer.position ?? '');
       if (answer.location !== undefined) reply.header('location', answer.location);
       if (answer.body.repeated) reply.header('idempotent-replayed', 'true');
-      reply.send(answer.body);
+      reply.send(withSecrets(route.definition.type, answer.body, platform));
     }
 
     /** A retried success is answered before If-Match is asked for; everything else is 404 or 428. */
@@ -101,7 +102,10 @@ const addRoute = (controller: { readonly prototype: object }, route: CommandRout
 const check = (route: CommandRoute, request: FastifyRequest): Checked => {
   const actor = actorOf(request);
   const data = request.body ?? {};
-  const problems = problemsIn(route.definition.data, data);
+  const problems =
+    route.definition.type === 'work_order.RecordFacts'
+      ? problemsInBatch(data)
+      : problemsIn(route.definition.data, data);
   if (problems.length > 0) throw invalid(problems);
   const key = idempotencyKeyOf(request.headers['idempotency-key']);
   if (key === undefined && route.definition.kind !== 'seen-state') throw problem('IDEMPOTENCY.KEY_REQUIRED');

@@ -1,5 +1,12 @@
-import { buildRegistry, registry as domainRegistry, type Registry } from '@aftercare/domain';
-import { createCodec, DecisionRunner, systemClock, type Clock } from '@aftercare/event-store';
+import {
+  assessSafety,
+  buildRegistry,
+  classifyType,
+  registry as domainRegistry,
+  type PoliciesInForce,
+  type Registry,
+} from '@aftercare/domain';
+import { createCodec, DecisionRunner, systemClock, type Clock, type Codec } from '@aftercare/event-store';
 import type { Logger } from 'pino';
 import { AccessLog } from '../access-log/access-log';
 import { accessLogRegistration } from '../access-log/events';
@@ -16,6 +23,7 @@ import { Streams } from '../streams/streams';
 import type { Config } from './config';
 import { installPoliciesV1 } from './first-start';
 import { numberBlocks } from './numbering';
+import { Pace } from './pace';
 import { openReading, type ReadingSide } from './reading-side';
 import { openAnalytics, type AnalyticsSide } from './analytics-side';
 import { secretFile } from './secret-file';
@@ -29,6 +37,7 @@ export interface Platform {
   readonly clock: Clock;
   readonly registry: Registry;
   readonly stores: Stores;
+  readonly codec: Codec;
   readonly streams: Streams;
   readonly gate: CommandGate;
   readonly scope: Scope;
@@ -36,11 +45,12 @@ export interface Platform {
   readonly tokens: TokenVerifier;
   readonly accessLog: AccessLog;
   readonly metrics: Metrics;
+  readonly pace: Pace;
   readonly logger: Logger;
   readonly reading: ReadingSide;
   readonly analytics: AnalyticsSide;
   /** Starts what follows the log: read models, processes, analytics. */
-  start(): Promise<void>;
+  start(): void;
   /** Stops it: pages are committed, the sink is flushed, files are closed. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -68,6 +78,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
   const policies = new PolicyShelf(streams, clock);
   const correlations = new Correlations(store, codec);
   const metrics = new Metrics(!clock.simulated);
+  const pace = new Pace();
   const reading = await openReading({
     clock,
     stores,
@@ -75,6 +86,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     logger,
     send: (envelope) => gate.sendFromProcess(envelope),
     policies: (at) => policies.lookup(at),
+    pace,
   });
   const facts = factsOfUseCases({
     streams,
@@ -82,7 +94,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     customers: new CustomerRecords(streams, clock),
     numbers: numberBlocks({ config, registry, runner }),
     site: { site: config.site, zone: config.zone },
-    candidates: () => reading.candidates(),
+    candidates: (at) => reading.candidates(at),
   });
   const gate = new CommandGate({
     registry,
@@ -93,35 +105,46 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
   });
   await installPoliciesV1({ store, registry, runner });
   await policies.reload();
-  const analytics = await openAnalytics({ config, clock, stores, codec, logger });
+  prepareLists(await policies.allInForce(clock.now()));
+  const analytics = await openAnalytics({ config, clock, stores, codec, reading, logger });
   let stopping: Promise<void> | undefined;
   return {
     config,
     clock,
     registry,
     stores,
+    codec,
     streams,
     gate,
     policies,
     metrics,
+    pace,
     logger,
     reading,
     analytics,
     scope: new Scope(streams),
     tokens: tokenVerifier(config, clock),
     accessLog: new AccessLog({ store, codec, keys, clock }),
-    start: async () => {
+    start: () => {
       reading.start();
-      await analytics.start();
+      // ClickHouse takes its time to open; nobody waits for it.
+      void analytics.start();
     },
     stop: () =>
       (stopping ??= (async () => {
-        await reading.stop();
+        // The sink keeps its folds among the views: they close last.
         await analytics.stop();
+        await reading.stop();
         await keys.close();
         await store.close();
       })()),
   };
+};
+
+/** Compiling the intake lists takes long enough to make the first request wait: it happens before anybody asks. */
+const prepareLists = ({ type, safety }: PoliciesInForce): void => {
+  classifyType(type.body, { text: '-' });
+  assessSafety(safety.body, { text: '-', marked: false });
 };
 
 const tokenVerifier = ({ auth }: Config, clock: Clock): TokenVerifier =>

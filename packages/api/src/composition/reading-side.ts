@@ -1,33 +1,46 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processManagers, type Candidate, type PolicyLookup } from '@aftercare/domain';
+import { processManagers, type Candidate, type Instant, type PolicyLookup } from '@aftercare/domain';
 import type { Clock, Codec } from '@aftercare/event-store';
 import {
+  BlindIndex,
+  candidatesFor,
+  customerLookup,
   openProjections,
   openSqliteViews,
-  ticketQueue,
-  ticketQueuePage,
+  ReadModelTables,
+  readModels,
+  sqliteBuildSource,
+  SqlRowStore,
+  ticketByNumber,
   type Projections,
   type ReadModel,
+  type RowStore,
   type ViewsDb,
 } from '@aftercare/projections';
 import type { Logger } from 'pino';
 import type { CommandGate } from '../commands/command-gate';
-import { viewsFile, type Stores } from './stores';
+import { paced, type Pace } from './pace';
+import { eventsFile, viewsFile, type Stores } from './stores';
 
 /** Everything that follows the log: read models and process managers. Thrown away and rebuilt at will. */
 export interface ReadingSide extends Omit<Projections, 'run'> {
   /** Where queries read. */
   readonly db: ViewsDb;
+  /** Phones and names are compared under this key, never stored. */
+  readonly blindIndex: BlindIndex;
   start(): void;
   stop(): Promise<void>;
   /** A consistent copy of the views' file. */
   backup(target: string): Promise<void>;
   /** Stream of the ticket with this number. */
   ticketByNumber(number: string): Promise<string | undefined>;
-  /** Who could take a job now. */
-  candidates(): Promise<{ readonly candidates: readonly Candidate[]; readonly readPosition?: string }>;
+  /** Who could take a job that starts at an instant. */
+  candidates(at: Instant): Promise<{ readonly candidates: readonly Candidate[]; readonly readPosition?: string }>;
+  /** A table beside the read models for somebody who folds for elsewhere. */
+  rowsOf(model: ReadModel): Promise<RowStore>;
 }
 
 interface Parts {
@@ -37,26 +50,34 @@ interface Parts {
   readonly logger: Logger;
   readonly send: CommandGate['sendFromProcess'];
   readonly policies: PolicyLookup;
+  readonly pace: Pace;
 }
 
 /** Opens the views and prepares what follows the log; nothing is read before `start`. */
 export const openReading = async (parts: Parts): Promise<ReadingSide> => {
-  const { clock, stores, codec, logger, send, policies } = parts;
+  const { clock, stores, codec, logger, send, policies, pace } = parts;
   const folder = stores.dataDir ?? mkdtempSync(join(tmpdir(), 'aftercare-views-'));
   const views = openSqliteViews(viewsFile(folder));
+  const blindIndex = new BlindIndex(createHmac('sha256', stores.trackingKey).update('blind index').digest());
+  const lookUp = customerLookup({ index: blindIndex, open: (event) => codec.openPersonal(event, stores.keys) });
   const projections = await openProjections({
     views,
-    store: stores.store,
+    store: paced(stores.store, pace),
     decode: (stored) => codec.decode(stored),
     clock,
-    models: [ticketQueue],
+    models: [...readModels, lookUp],
     processes: processManagers(policies),
-    send,
+    send: async (envelope) => {
+      await pace.turn();
+      return send(envelope);
+    },
+    ...(stores.dataDir === undefined ? {} : { source: sqliteBuildSource(eventsFile(stores.dataDir)) }),
   });
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   return {
     db: views.read,
+    blindIndex,
     start: () => {
       running ??= projections.run(stopping.signal).catch((err: unknown) => logger.fatal({ err }, 'reading stopped'));
     },
@@ -66,11 +87,15 @@ export const openReading = async (parts: Parts): Promise<ReadingSide> => {
       await views.close();
       if (stores.dataDir === undefined) rmSync(folder, { recursive: true, force: true });
     },
-    backup: () => Promise.reject(new Error('not yet')),
-    ticketByNumber: async (number) => (await ticketQueuePage(views.read, { number }, { limit: 1 })).rows[0]?.ticket,
-    candidates: () => Promise.resolve({ candidates: [] }),
+    backup: (target) => views.backup(target),
+    ticketByNumber: async (number) => (await ticketByNumber(views.read, number))?.ticket,
+    candidates: (at) => candidatesFor(views.read, at),
+    rowsOf: async (model) => {
+      const { table } = await new ReadModelTables(views.write).prepare(model);
+      return new SqlRowStore(views.write, model, table);
+    },
     status: () => projections.status(),
-    waitFor: (name, position, timeoutMs) => projections.waitFor(name, position, timeoutMs),
+    waitFor: (name, position, timeoutMs) => pace.urgently(() => projections.waitFor(name, position, timeoutMs)),
     resume: (name) => projections.resume(name),
     rebuild: (name, onProgress) => projections.rebuild(name, onProgress),
     parked: () => projections.parked(),

@@ -27,7 +27,9 @@ interface Sources {
   readonly numbers: NumberBlocks;
   readonly site: { readonly site: string; readonly zone: string };
   /** Who could take a job, and the position at which the read model saw it. */
-  readonly candidates: () => Promise<{ readonly candidates: readonly Candidate[]; readonly readPosition?: string }>;
+  readonly candidates: (
+    at: Instant,
+  ) => Promise<{ readonly candidates: readonly Candidate[]; readonly readPosition?: string }>;
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -116,12 +118,16 @@ const DISPATCHES = new Set(['work_order.DispatchAutomatically', 'work_order.Disp
 
 const workOrderFacts =
   ({ policies, site, candidates }: Sources, command: Command): Gather =>
-  async ({ now }: { readonly now: Instant }): Promise<WorkOrderFacts> => ({
+  async ({ state, now }): Promise<WorkOrderFacts> => ({
     dispatch: await policies.inForce('dispatch', now),
     site,
-    ...(DISPATCHES.has(command.type) ? await candidates() : {}),
+    ...(DISPATCHES.has(command.type) ? await candidates(startOf(state) ?? now) : {}),
     signatureDigests: signaturesIn(factsOf(command as WorkOrderCommand)).map(digestOf),
   });
+
+/** Duty is asked about the start of the requested window; none: now (DSP-02). */
+const startOf = (state: unknown): Instant | undefined =>
+  (state as { plan?: { requestedWindow?: { from: Instant } } } | null)?.plan?.requestedWindow?.from;
 
 /** Of the picture itself, not of its base64 text. */
 const digestOf = (signature: string): string =>

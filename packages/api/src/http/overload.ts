@@ -4,6 +4,9 @@ import { problem } from './problem';
 const EVERY_MS = 100;
 const TOO_LATE_MS = 500;
 
+/** How much the latest look counts: one long step is no overload, and refusing after it would help nobody. */
+const WEIGHT = 0.3;
+
 /** Watches how late the event loop runs its timers; over 500 ms new commands are refused with 503 (architecture §5). */
 export class LoopLag {
   private lastTick = performance.now();
@@ -13,7 +16,8 @@ export class LoopLag {
   start(): void {
     this.timer = setInterval(() => {
       const now = performance.now();
-      this.lagMs = Math.max(0, now - this.lastTick - EVERY_MS);
+      const late = Math.max(0, now - this.lastTick - EVERY_MS);
+      this.lagMs = WEIGHT * late + (1 - WEIGHT) * this.lagMs;
       this.lastTick = now;
     }, EVERY_MS).unref();
   }
@@ -22,7 +26,7 @@ export class LoopLag {
     clearInterval(this.timer);
   }
 
-  /** Milliseconds behind, as of the last tick. */
+  /** Milliseconds behind, a moving average of the last looks. */
   get lag(): number {
     return this.lagMs;
   }

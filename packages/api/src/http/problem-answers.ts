@@ -7,6 +7,8 @@ import {
   UndecodableEventError,
   UnknownPositionError,
 } from '@aftercare/event-store';
+import { MetricRefusedError } from '@aftercare/analytics';
+import { InvalidCursorError } from '@aftercare/projections';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './language';
 import { problem, PROBLEM_TYPE, ProblemError } from './problem';
@@ -28,6 +30,12 @@ export const problemFrom = (error: unknown): ProblemError => {
       details: { reason: error.code },
       errors: [{ pointer: '', message: error.code }],
     });
+  if (error instanceof InvalidCursorError)
+    return problem('REQUEST.INVALID', { errors: [{ pointer: '/cursor', message: 'not a cursor of this list' }] });
+  if (error instanceof MetricRefusedError)
+    return error.code === 'METRIC.UNKNOWN'
+      ? problem('RESOURCE.NOT_FOUND')
+      : problem('REQUEST.INVALID', { errors: error.problems });
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error);
   return fromFastify(error);
 };

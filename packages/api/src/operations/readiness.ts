@@ -44,7 +44,7 @@ export class Readiness {
       canAppend,
       degraded: [
         ...behind.map(({ name, state }) => `${name}: ${state === 'paused' ? 'paused' : 'behind'}`),
-        ...(analytics.state === 'on' ? [] : [`analytics: ${analytics.state}`]),
+        ...(analytics.state === 'available' ? [] : [`analytics: ${analytics.state}`]),
       ],
       consumers: consumers.map(({ name, state, lagEvents }) => ({ name, state, lagEvents })),
     };

@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../composition/config';
+import type { Pace } from '../composition/pace';
 import type { Metrics } from './metrics';
 
 /**
@@ -33,9 +34,20 @@ const describeError = (error: unknown): object => {
   };
 };
 
+interface Observers {
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly pace: Pace;
+}
+
 /** One line and one observation per request. */
-export const observeRequests = (fastify: FastifyInstance, metrics: Metrics, logger: Logger): void => {
+export const observeRequests = (fastify: FastifyInstance, { metrics, logger, pace }: Observers): void => {
+  fastify.addHook('onRequest', (_request, _reply, done) => {
+    pace.requestStarted();
+    done();
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
+    pace.requestEnded();
     const route = request.routeOptions.url ?? '(none)';
     const seconds = reply.elapsedTime / 1_000;
     metrics.answered(request.method, route, reply.statusCode, seconds);

@@ -1,17 +1,25 @@
 import { customerQueries } from './customer.queries';
 import type { QueryDefinition } from './define-query';
+import { figureQueries } from './figures.queries';
+import { lookUpQueries } from './look-up.queries';
+import { operationsQueries } from './operations.queries';
 import { peopleQueries } from './people.queries';
 import { policyQueries } from './policy.queries';
 import { productUnitQueries } from './product-unit.queries';
+import { queueQueries } from './queue.queries';
 import { ticketQueries } from './ticket.queries';
 import { workOrderQueries } from './work-order.queries';
 
 /** Every query: controller, role check, documentation and OpenAPI read this table. */
 export const queries: readonly QueryDefinition[] = [
+  ...queueQueries,
   ...ticketQueries,
   ...workOrderQueries,
+  ...lookUpQueries,
   ...customerQueries,
   ...peopleQueries,
   ...productUnitQueries,
   ...policyQueries,
+  ...figureQueries,
+  ...operationsQueries,
 ];

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../auth/bearer-hook';
 import { PLATFORM, type Platform } from '../composition/platform';
 import { languageOf } from '../http/language';
-import { invalid } from '../http/problem';
+import { invalid, notFound } from '../http/problem';
 import { AskQuery } from './ask.query';
 import type { QueryDefinition } from './define-query';
 
@@ -84,7 +84,11 @@ export const inputOf = (definition: QueryDefinition, request: FastifyRequest): u
     throw invalid([{ pointer: '', message: 'Expected object' }]);
   const input = definition.method === 'POST' ? { ...(body as object), ...fromAddress } : fromAddress;
   const problems = problemsIn(definition.input, input);
-  if (problems.length > 0) throw invalid(problems);
+  // An id that can't be one is answered like one that is unknown.
+  const aboutPath = new Set(Object.keys(request.params as object).map((name) => `/${name}`));
+  const others = problems.filter(({ pointer }) => !aboutPath.has(pointer));
+  if (others.length > 0) throw invalid(others);
+  if (problems.length > 0) throw notFound();
   return input;
 };
 

@@ -22,6 +22,7 @@ export const workOrderQueries = [
       const state = events.reduce<unknown>((s, e) => decider.evolve(s, e), decider.initial) as {
         readonly status: string;
         readonly assignee?: unknown;
+        readonly offer?: { readonly to: unknown };
       };
       const opened = await streams.openAll(events.filter(({ personal }) => personal.length > 0));
       const first = events[0]!;
@@ -30,6 +31,7 @@ export const workOrderQueries = [
           ...(first.data as object),
           ...state,
           id: idOf(stream),
+          ...(state.offer ? { assignee: state.offer.to } : {}),
           statusName: (workOrderStateLabels as Readonly<Record<string, Text>>)[state.status],
           revision: head.revision,
           plannedAt: first.metadata.recordedAt,

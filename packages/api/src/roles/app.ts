@@ -30,8 +30,8 @@ export const createApp = async (platform: Platform): Promise<App> => {
   const loop = new LoopLag();
   const adapter = createAdapter();
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  observeRequests(fastify, platform);
   guardRoutes(fastify, platform.tokens);
-  observeRequests(fastify, platform.metrics, platform.logger);
   await prepareServer(fastify, platform.logger);
   const nest = await NestFactory.create<NestFastifyApplication>(
     AppModule.for(platform, readiness, loop),
@@ -44,7 +44,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   await nest.init();
   await fastify.ready();
   loop.start();
-  await platform.start();
+  platform.start();
   readiness.started();
   return {
     nest,
