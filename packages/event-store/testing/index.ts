@@ -1,4 +1,5 @@
-export { eventStoreKit, type StoreUnderTest } from './event-store-kit';
+export { eventStoreKit } from './event-store-kit';
+export type { StoreUnderTest } from './store-under-test';
 export {
   SAMPLE_EVENTS,
   sampleDecider,

@@ -10,11 +10,10 @@ const OURS = bytesOf(AFTERCARE_NAMESPACE);
 /** RFC 9562 name-based uuid: the same name gives the same id, on every machine and at every retry. */
 export const uuidv5 = (name: string, namespace: string = AFTERCARE_NAMESPACE): string => {
   const prefix = namespace === AFTERCARE_NAMESPACE ? OURS : bytesOf(namespace);
-  const digest = hash('sha1', Buffer.concat([prefix, Buffer.from(name, 'utf8')]), 'buffer');
-  digest[6] = (digest[6]! & 0x0f) | 0x50;
-  digest[8] = (digest[8]! & 0x3f) | 0x80;
-  const hex = digest.toString('hex', 0, 16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const hex = hash('sha1', Buffer.concat([prefix, Buffer.from(name, 'utf8')]), 'hex');
+  // The variant of RFC 9562: the two high bits of this digit are 10.
+  const variant = ((parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
 /** Id of the event at `index` of what one command wrote to one stream; a retry computes the same. */

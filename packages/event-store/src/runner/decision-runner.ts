@@ -8,7 +8,6 @@ import {
   type DomainEvent,
   type Instant,
   type Recorded,
-  type RecordedEvent,
 } from '@aftercare/domain/kernel';
 import { createHmac } from 'node:crypto';
 import type { Codec } from '../codec/codec';
@@ -20,6 +19,7 @@ import type { EventStore, Head } from '../port/event-store';
 import type { SubjectKeys } from '../port/subject-keys';
 import { appendForSure } from './append-for-sure';
 import { loadStream, type LoadedStream } from './load-stream';
+import { refused, RUNNER_REFUSALS, settledBefore } from './settled-before';
 
 export interface RunnerParts {
   readonly store: EventStore;
@@ -32,12 +32,6 @@ export interface RunnerParts {
 export interface RunOptions<State, Facts> {
   readonly facts?: (context: { readonly state: State; readonly now: Instant }) => Facts | Promise<Facts>;
 }
-
-/** Refusals that come from writing itself, whatever the aggregate. */
-export const RUNNER_REFUSALS = {
-  occurredInFuture: 'EVENT.OCCURRED_IN_FUTURE',
-  alreadyExists: 'STREAM.ALREADY_EXISTS',
-} as const;
 
 /** After a conflict it is decided again on the new state, so many times. */
 const SECOND_TRIES = 3;
@@ -160,40 +154,6 @@ const digestOf = (command: Command, key: Uint8Array): string =>
     .digest('hex');
 
 const isAhead = (occurredAt: Instant, now: Instant): boolean => occurredAt > plus(now, CLOCK_TOLERANCE);
-
-const refused = (code: string, details: Readonly<Record<string, unknown>> = {}): CommandOutcome => ({
-  status: 'refused',
-  code,
-  details,
-});
-
-/** Answers that need no decision. Repeats come first: a retry must not fail because the stream has moved on. */
-const settledBefore = (
-  envelope: CommandEnvelope,
-  digest: string,
-  { head, events }: LoadedStream,
-): CommandOutcome | undefined => {
-  const own = events.filter((event) => event.metadata.commandId === envelope.commandId);
-  if (own.length > 0) return firstResult(own, digest);
-  if (head === 'none') return envelope.creates ? undefined : { status: 'not-found' };
-  if (envelope.creates) return refused(RUNNER_REFUSALS.alreadyExists);
-  if (envelope.seenRevision !== undefined && envelope.seenRevision !== head.revision)
-    return { status: 'stale', revision: head.revision };
-  return undefined;
-};
-
-const firstResult = (own: readonly RecordedEvent[], digest: string): CommandOutcome => {
-  if (own.some((event) => event.metadata.commandDigest !== digest)) return { status: 'key-reused' };
-  const last = own.at(-1)!;
-  return {
-    status: 'done',
-    stream: last.stream,
-    revision: last.revision,
-    position: last.position,
-    repeated: true,
-    events: own.map(({ type, eventId, data }) => ({ type, eventId, data })),
-  };
-};
 
 const nothingToDo = ({ stream, command }: CommandEnvelope, head: Head): CommandOutcome => {
   if (head === 'none') throw new Error(`${command.type} creates a stream and decided on no event`);

@@ -1,4 +1,4 @@
-import type { Give } from '../event-store-kit';
+import type { Give } from '../store-under-test';
 import { sampleNoted, sampleOpened } from '../sample';
 import { bytesOf, headOf, newStream, SampleWriter } from '../sample-writer';
 import { nextLink, type ChainLink } from '../../src/index';

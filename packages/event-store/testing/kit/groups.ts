@@ -1,4 +1,4 @@
-import type { Give } from '../event-store-kit';
+import type { Give } from '../store-under-test';
 import { sampleNoted, sampleOpened } from '../sample';
 import { headOf, newStream, SampleWriter } from '../sample-writer';
 import { StoreBusyError } from '../../src/index';

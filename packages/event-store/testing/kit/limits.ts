@@ -1,4 +1,4 @@
-import type { Give } from '../event-store-kit';
+import type { Give } from '../store-under-test';
 import { sampleNoted } from '../sample';
 import { newStream, SampleWriter } from '../sample-writer';
 import { RefusedPayloadError, type EncodedEvent, type EventStore } from '../../src/index';

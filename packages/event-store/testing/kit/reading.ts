@@ -1,4 +1,4 @@
-import type { Give } from '../event-store-kit';
+import type { Give } from '../store-under-test';
 import { sampleNoted, sampleOpened } from '../sample';
 import { newStream, SampleWriter } from '../sample-writer';
 import { UnknownPositionError, type EventStore, type Position, type StoredEvent } from '../../src/index';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Give } from '../event-store-kit';
+import type { Give } from '../store-under-test';
 import { sampleNoted, sampleOpened } from '../sample';
 import { newStream, SampleWriter } from '../sample-writer';
 import type { EventStore, Position, StoredEvent, SubscriptionPage } from '../../src/index';
