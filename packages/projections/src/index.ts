@@ -1,7 +1,16 @@
+export * from './call-list/index';
 export * from './consumer/index';
+export * from './customer-lookup/index';
+export * from './dispatch-candidates/index';
+export * from './field-conflicts/index';
+export * from './jobs/index';
+export * from './number-index/index';
 export * from './process/index';
 export * from './projections';
+export * from './read-models';
 export * from './rebuild/index';
+export { sqliteBuildSource } from './rebuild/sqlite-source';
+export type { SealedRef } from './sealed/sealed-parts';
 export { InvalidCursorError } from './sql/cursor';
 export type { Page, Paging } from './sql/keyset';
 export {
@@ -14,5 +23,8 @@ export {
   type Views,
   type ViewsDb,
 } from './sql/index';
-export type { SealedRef } from './sealed/sealed-parts';
+export { type TicketLife } from './ticket-life/ticket-life';
+export * from './ticket-progress/index';
 export * from './ticket-queue/index';
+export * from './unassigned/index';
+export * from './unit-history/index';

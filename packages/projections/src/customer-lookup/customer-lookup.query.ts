@@ -51,18 +51,16 @@ export const customersPage = async (
     query = query.where(column, '=', hash);
   }
   if (paging.cursor !== undefined) query = query.where(behind(ORDER, paging.cursor));
-  return pageOf(
-    await query
-      .orderBy('key')
-      .limit(size + 1)
-      .execute(),
-    {
-      size,
-      order: ORDER,
-      at: (row) => [row.key],
-      show: (row) => found(rowIn<CustomerLookupRow>(row)),
-    },
-  );
+  const rows = await query
+    .orderBy('key')
+    .limit(size + 1)
+    .execute();
+  return pageOf(rows, {
+    size,
+    order: ORDER,
+    at: (row) => [row.key],
+    show: (row) => found(rowIn<CustomerLookupRow>(row)),
+  });
 };
 
 /**

@@ -15,7 +15,7 @@ export interface BuildSource {
  * but text, so it opens the files itself, for reading only.
  */
 export interface BuildSourceRef {
-  /** Absolute path, without its ending. */
+  /** Absolute path. */
   readonly module: string;
   /** Survives JSON. */
   readonly options: unknown;

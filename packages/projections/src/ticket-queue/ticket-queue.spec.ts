@@ -5,14 +5,9 @@ import { join } from 'node:path';
 import { fullFold } from '../consumer/index';
 import { InvalidCursorError } from '../sql/cursor';
 import { migrateViews, openSqliteViews, ReadModelTables, SqlRowStore, type Views } from '../sql/index';
-import { equalsFullFold } from '../testing/equals-full-fold';
 import { Journal, matters } from '../testing/index';
 import { ticketQueue, type TicketQueueRow } from './ticket-queue.projector';
 import { ticketCountsByState, ticketQueuePage, ticketQueueRow } from './ticket-queue.query';
-
-describe('the ticket queue', () => {
-  it('equals a full fold of the events, however they are cut into pages', () => equalsFullFold(ticketQueue), 60_000);
-});
 
 describe('a page of the ticket queue', () => {
   let folder: string;

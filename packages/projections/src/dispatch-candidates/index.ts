@@ -1,0 +1,2 @@
+export * from './dispatch-candidates.projector';
+export * from './dispatch-candidates.query';

@@ -1,0 +1,3 @@
+export * from './job-life';
+export * from './jobs.projector';
+export * from './jobs.query';

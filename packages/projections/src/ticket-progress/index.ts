@@ -1,0 +1,2 @@
+export * from './ticket-progress.projector';
+export * from './ticket-progress.query';

@@ -1,0 +1,2 @@
+export * from './unassigned.projector';
+export * from './unassigned.query';
