@@ -38,6 +38,8 @@ export type AnalyticsOptions = Place & {
 
 const PAGE = 2_000;
 const RETRY_MS = 5_000;
+const SLICE_MS = 200;
+const CATCH_UP_MS = 600_000;
 
 /** The shape of the table that `rows` stands on: a read model for `projections/sql` without columns of its own. */
 export const analyticsState = {
@@ -76,6 +78,8 @@ class RunningAnalytics implements Analytics {
   #sink: FactSink | undefined;
   #running: { readonly consumer: RunningConsumer; readonly stop: AbortController } | undefined;
   #opening: Promise<void> | undefined;
+  #comparing: Promise<unknown> = Promise.resolve();
+  #comparison: Comparison | undefined;
 
   constructor(private readonly options: AnalyticsOptions) {}
 
@@ -87,7 +91,13 @@ class RunningAnalytics implements Analytics {
   async status(): Promise<AnalyticsStatus> {
     if (typeof this.#state === 'object') return this.#state;
     if (this.#state !== 'available') return { status: this.#state };
-    return { status: 'available', freshness: await this.#freshness(), consumer: await this.#consumer().status() };
+    const consumer = await this.#running?.consumer.status();
+    return {
+      status: 'available',
+      freshness: await this.#freshness(),
+      ...(consumer ? { consumer } : {}),
+      ...(this.#comparison ? { comparison: this.#comparison } : {}),
+    };
   }
 
   async metric(id: string, asked: Readonly<Record<string, unknown>>): Promise<MetricAnswer | Unavailable> {
@@ -118,29 +128,56 @@ class RunningAnalytics implements Analytics {
     });
   }
 
-  async compareCounts(): Promise<Comparison | Unavailable> {
-    const ready = this.#ready();
-    if ('reason' in ready) return ready;
-    const { database, sink } = ready;
-    const found = await sink.exclusively(async () => differences(database, (await sink.meta()).counts));
-    if (found.length === 0) return { status: 'available', equal: true, differences: found, feedingAgain: false };
-    await this.#stop();
-    await sink.startOver(holdsTooMuch(found));
-    this.#follow(sink);
-    return { status: 'available', equal: false, differences: found, feedingAgain: true };
+  compareCounts(): Promise<Comparison | Unavailable> {
+    const turn = this.#comparing.then(() => this.#compare());
+    this.#comparing = turn.catch(() => undefined);
+    return turn;
   }
 
+  /** In short waits: a consumer that already stands there when it starts would not tell. */
   async waitFor(position: string, timeoutMs: number): Promise<boolean> {
-    return this.#running ? this.#running.consumer.waitFor(position, timeoutMs) : false;
+    for (let left = timeoutMs; this.#running && !this.#closing.signal.aborted; left -= SLICE_MS) {
+      if (await this.#running.consumer.waitFor(position, Math.max(0, Math.min(left, SLICE_MS)))) return true;
+      if (left <= SLICE_MS) return false;
+    }
+    return false;
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#opening;
     await this.#stop();
+    await this.#comparing;
+    await this.#stop();
     this.#state = 'closed';
     await this.#database?.close();
     this.#database = undefined;
+  }
+
+  /**
+   * Only once the log as it stood has been read: a page whose rows were inserted before a crash, but not committed, is
+   * taken again first, or it would look like rows too many.
+   */
+  async #compare(): Promise<Comparison | Unavailable> {
+    const ready = this.#ready();
+    if ('reason' in ready) return ready;
+    const { database, sink } = ready;
+    const head = await this.options.store.head();
+    if (head !== undefined && !(await this.waitFor(head, CATCH_UP_MS)))
+      return { status: 'unavailable', reason: 'Analytics is still catching up; counts are compared after that.' };
+    return reachable(async () => {
+      const found = await sink.exclusively(async () => differences(database, (await sink.meta()).counts));
+      const feedingAgain = found.length > 0 && !this.#closing.signal.aborted;
+      if (feedingAgain) await this.#feedAgain(sink, holdsTooMuch(found));
+      this.#comparison = { status: 'available', equal: found.length === 0, differences: found, feedingAgain };
+      return this.#comparison;
+    });
+  }
+
+  async #feedAgain(sink: FactSink, clearTables: boolean): Promise<void> {
+    await this.#stop();
+    await sink.startOver(clearTables);
+    if (!this.#closing.signal.aborted) this.#follow(sink);
   }
 
   /** One try; what fails for another reason than a missing chDB is tried again in the background. */
@@ -156,6 +193,8 @@ class RunningAnalytics implements Analytics {
       this.#sink = new FactSink(opened.database, this.options.rows);
       this.#follow(this.#sink);
       this.#state = 'available';
+      // In the background: a start must not wait for it (architecture §9).
+      void this.compareCounts().catch(() => undefined);
     } catch (error) {
       await this.#database?.close().catch(() => undefined);
       this.#database = undefined;
@@ -193,11 +232,6 @@ class RunningAnalytics implements Analytics {
     if (this.#state !== 'available' || !this.#database || !this.#sink)
       return { status: 'unavailable', reason: 'Analytics has not been started, or is closed.' };
     return { database: this.#database, sink: this.#sink };
-  }
-
-  #consumer(): RunningConsumer {
-    if (!this.#running) throw new Error('analytics is not running');
-    return this.#running.consumer;
   }
 
   async #freshness(): Promise<Freshness> {

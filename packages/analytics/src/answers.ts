@@ -42,7 +42,14 @@ export interface Comparison {
 export type AnalyticsStatus =
   | Unavailable
   | { readonly status: 'not-started' | 'closed' }
-  | { readonly status: 'available'; readonly freshness: Freshness; readonly consumer: ConsumerStatus };
+  | {
+      readonly status: 'available';
+      readonly freshness: Freshness;
+      /** Absent for the moment in which the log begins to be fed again. */
+      readonly consumer?: ConsumerStatus;
+      /** The last comparison of ClickHouse with the log; the first is made once a start has caught up. */
+      readonly comparison?: Comparison;
+    };
 
 export interface Analytics {
   readonly catalogue: readonly MetricDefinition[];
@@ -57,7 +64,7 @@ export interface Analytics {
     asked: Readonly<Record<string, unknown>>,
     selector: Selector,
   ): Promise<DrillDownAnswer | Unavailable>;
-  /** To be called after readyz; when something is missing or old, the log is fed again. */
+  /** Compares ClickHouse with the log; when something is missing, old or too much, the log is fed again. */
   compareCounts(): Promise<Comparison | Unavailable>;
   /** Whether the figures reached `position` within `timeoutMs`. */
   waitFor(position: string, timeoutMs: number): Promise<boolean>;
