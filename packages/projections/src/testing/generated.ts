@@ -39,6 +39,7 @@ class Around {
   readonly #known = new Set<string>();
   readonly #unitOf = new Map<string, string>();
   readonly #openedAt = new Map<string, string>();
+  #customers = 0;
   #conflicts = 0;
 
   tell(told: Told): { readonly before: readonly JournalEntry[]; readonly after: readonly JournalEntry[] } {
@@ -82,7 +83,9 @@ class Around {
   }
 
   #customer(stream: string, now: string): readonly JournalEntry[] {
-    const fields = { name: '张三', phone: phoneOf(this.#known.size) };
+    if (this.#known.has(stream)) return [];
+    const fields = { name: '张三', phone: phoneOf(this.#customers) };
+    this.#customers += 1;
     const personal = [{ subject: stream, fields }];
     return this.#first(stream, event(customerEvents.CustomerRegistered, { tier: 'normal' }, { personal }), now);
   }

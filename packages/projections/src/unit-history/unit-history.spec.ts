@@ -3,8 +3,9 @@ import {
   plus,
   productUnitEvents,
   ticketEvents,
-  ticketRegistration,
+  ticketDecider,
   type Recorded,
+  type Ticket,
   type TicketEvent,
 } from '@aftercare/domain';
 import { generated } from '../testing/generated';
@@ -65,12 +66,11 @@ describe('the service history of a unit', () => {
 
   it('shows the tickets of the unit in the state that the ticket itself is in, the newest first', async () => {
     const events = (await reading.journal.all()) as readonly Recorded<TicketEvent>[];
-    const { evolve, initial } = ticketRegistration.decider;
-    const states = new Map<string, { readonly status: string; readonly cycle?: number }>();
+    const states = new Map<string, Ticket>();
     const unitOf = new Map<string, string>();
     for (const told of events) {
       if (!told.stream.startsWith('ticket-')) continue;
-      states.set(told.stream, evolve((states.get(told.stream) ?? initial), told));
+      states.set(told.stream, ticketDecider.evolve(states.get(told.stream) ?? ticketDecider.initial, told));
       if (told.type === 'ticket.ProductUnitIdentified') unitOf.set(told.stream, told.data.unitId);
     }
     expect(unitOf.size).toBeGreaterThan(20);
@@ -117,4 +117,4 @@ describe('the service history of a unit', () => {
   });
 });
 
-const picked = ({ status, cycle }: { readonly status: string; readonly cycle?: number }) => ({ state: status, cycle });
+const picked = (ticket: Ticket) => ({ state: ticket.status, cycle: ticket.status === 'none' ? 0 : ticket.cycle });
