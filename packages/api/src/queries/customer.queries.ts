@@ -1,15 +1,30 @@
-import { code, idOf, list, text, uuid, type CustomerEvent, type Recorded, type RecordedEvent } from '@aftercare/domain';
+import {
+  code,
+  idOf,
+  list,
+  optional,
+  text,
+  uuid,
+  type CustomerEvent,
+  type Recorded,
+  type RecordedEvent,
+} from '@aftercare/domain';
+import { customersPage, ticketQueuePage } from '@aftercare/projections';
 import type { Platform } from '../composition/platform';
 import { etagOf } from '../http/conditional';
-import { notFound } from '../http/problem';
+import { invalid, notFound } from '../http/problem';
 import { personalOf } from '../streams/streams';
 import { defineQuery } from './define-query';
 import { maskFields } from './masking';
+import { given, pagingInput, pagingOf } from './paging';
 
 /** Who works with customers. Engineers and outlets see the contact of their own jobs, on the job. */
 const CUSTOMER_READERS = ['agent', 'counter', 'expert', 'supervisor', 'crm', 'quality', 'manager', 'auditor'] as const;
 /** Who has to reach a customer, and who checks that it was for a reason. */
 const CUSTOMER_UNMASKERS = ['agent', 'counter', 'supervisor', 'crm', 'auditor'] as const;
+
+const TICKETS_SHOWN = 5;
+const FULL_PAGE = 200;
 
 export const customerQueries = [
   defineQuery('Customer', {
@@ -34,6 +49,42 @@ export const customerQueries = [
         etag: etagOf(revision),
         position: events.at(-1)!.position,
       };
+    },
+  }),
+  defineQuery('SearchCustomers', {
+    method: 'POST',
+    path: '/customers/search',
+    tag: 'customers',
+    model: 'customer_lookup',
+    // A machine that submits for customers has to find them too; what else they brought is not its business.
+    roles: [...CUSTOMER_READERS, 'channel'],
+    says: {
+      zh: '按电话或姓名查找客户,附近期工单(个人信息不出现在地址中,结果已脱敏)',
+      en: 'customers by phone or name with their recent tickets; neither stands in an address, the answer is masked',
+    },
+    input: { phone: optional(text(40)), name: optional(text(100)), ...pagingInput },
+    example: { phone: '13800000000' },
+    answer: async (platform, { input: { phone, name, limit, cursor }, actor }) => {
+      if (phone === undefined && name === undefined)
+        throw invalid(
+          ['/phone', '/name'].map((pointer) => ({ pointer, message: 'one of phone and name is required' })),
+        );
+      const { reading, streams } = platform;
+      const page = await customersPage(
+        reading.db,
+        reading.blindIndex,
+        given({ phone, name }),
+        pagingOf(given({ limit, cursor })),
+      );
+      const customers = await Promise.all(
+        page.rows.map(async ({ customer, ...known }) => ({
+          id: idOf(customer),
+          ...known,
+          personal: maskFields(contactIn(await streams.openAll((await streams.load(customer)).events)).fields),
+          ...(actor.role === 'channel' ? {} : { tickets: await recentTickets(platform, customer) }),
+        })),
+      );
+      return { body: { customers, ...(page.next === undefined ? {} : { next: page.next }) } };
     },
   }),
   defineQuery('UnmaskCustomer', {
@@ -74,6 +125,22 @@ const contactIn = (opened: readonly RecordedEvent[]) => {
     fields: Object.assign({}, ...parts.map(({ fields }) => fields)) as Readonly<Record<string, unknown>>,
     erased: parts.some(({ erased }) => erased),
   };
+};
+
+/** The latest of a customer's tickets. The queue is in order of urgency, so that the latest are picked from a full page. */
+const recentTickets = async ({ reading }: Platform, customer: string) => {
+  const { rows } = await ticketQueuePage(reading.db, { customer }, { limit: FULL_PAGE });
+  return [...rows]
+    .sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
+    .slice(0, TICKETS_SHOWN)
+    .map(({ ticket, number, state, type, priority, openedAt }) => ({
+      id: idOf(ticket),
+      number,
+      state,
+      type,
+      priority,
+      openedAt,
+    }));
 };
 
 const customerView = (events: readonly Recorded<CustomerEvent>[]) => {

@@ -1,7 +1,6 @@
 import { customerQueries } from './customer.queries';
 import type { QueryDefinition } from './define-query';
 import { figureQueries } from './figures.queries';
-import { lookUpQueries } from './look-up.queries';
 import { operationsQueries } from './operations.queries';
 import { peopleQueries } from './people.queries';
 import { policyQueries } from './policy.queries';
@@ -15,7 +14,6 @@ export const queries: readonly QueryDefinition[] = [
   ...queueQueries,
   ...ticketQueries,
   ...workOrderQueries,
-  ...lookUpQueries,
   ...customerQueries,
   ...peopleQueries,
   ...productUnitQueries,

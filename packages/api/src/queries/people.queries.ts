@@ -1,6 +1,8 @@
 import {
   DAY,
   dateTime,
+  flag,
+  id,
   idOf,
   instantOf,
   millisOf,
@@ -13,12 +15,14 @@ import {
   type Recorded,
   type RecordedEvent,
 } from '@aftercare/domain';
+import { peoplePage } from '@aftercare/projections';
 import type { Platform } from '../composition/platform';
 import { etagOf } from '../http/conditional';
 import { notFound } from '../http/problem';
 import { personalOf } from '../streams/streams';
 import { defineQuery, type Question } from './define-query';
 import { maskFields } from './masking';
+import { given, pagingInput, pagingOf } from './paging';
 
 /** Duty and absences that ended longer ago are only shown when asked for with `since`. */
 const SHOWN_BACK = 31 * DAY;
@@ -27,6 +31,34 @@ const oneInput = { id: uuid(), since: optional(dateTime()) };
 
 /** Engineers and outlets: who can be sent where. Name and phone of an engineer are masked (SEC-01). */
 export const peopleQueries = [
+  defineQuery('Engineers', {
+    path: '/engineers',
+    tag: 'engineers',
+    model: 'dispatch_candidates',
+    roles: ['supervisor', 'agent', 'manager', 'hr', 'auditor'],
+    says: {
+      zh: '工程师列表:技能、品类、区域、上限、在手工单(姓名电话已脱敏)',
+      en: 'engineers: skills, categories, regions, capacity, open jobs, name masked',
+    },
+    input: { active: optional(flag()), outletId: optional(id()), ...pagingInput },
+    answer: async (platform, { input: { active, outletId, limit, cursor } }) => ({
+      body: await listed(platform, { kind: 'engineer', ...given({ active, outletId }) }, given({ limit, cursor })),
+    }),
+  }),
+  defineQuery('Outlets', {
+    path: '/outlets',
+    tag: 'outlets',
+    model: 'dispatch_candidates',
+    roles: ['supervisor', 'agent', 'manager', 'hr', 'auditor'],
+    says: {
+      zh: '服务网点列表:技能、品类、区域、上限、在手工单(电话地址已脱敏)',
+      en: 'outlets: skills, categories, regions, capacity, open jobs, phone and address masked',
+    },
+    input: { active: optional(flag()), ...pagingInput },
+    answer: async (platform, { input: { active, limit, cursor } }) => ({
+      body: await listed(platform, { kind: 'outlet', ...given({ active }) }, given({ limit, cursor })),
+    }),
+  }),
   defineQuery('Engineer', {
     path: '/engineers/:id',
     tag: 'engineers',
@@ -54,7 +86,7 @@ export const peopleQueries = [
   defineQuery('Outlet', {
     path: '/outlets/:id',
     tag: 'outlets',
-    roles: ['supervisor', 'manager', 'auditor', 'outlet'],
+    roles: ['supervisor', 'agent', 'manager', 'hr', 'auditor', 'outlet'],
     says: { zh: '查看服务网点(电话地址已脱敏)', en: 'one outlet: profile, phone and address masked' },
     input: { id: uuid() },
     answer: async (platform, question) => {
@@ -67,6 +99,24 @@ export const peopleQueries = [
     },
   }),
 ];
+
+/** A page of the read model; what it doesn't keep, names above all, is read from the streams of the page. */
+const listed = async (
+  platform: Platform,
+  filter: Parameters<typeof peoplePage>[1],
+  paging: Parameters<typeof pagingOf>[0],
+) => {
+  const { rows, next } = await peoplePage(platform.reading.db, filter, pagingOf(paging));
+  const people = await Promise.all(
+    rows.map(async (row) => {
+      const { events } = await platform.streams.load(`${filter.kind}-${row.id}`);
+      const { name } = profileIn(events as readonly Recorded<EngineerEvent | OutletEvent>[]);
+      const personal = maskedIn(await platform.streams.openAll(events));
+      return { ...row, ...(name === undefined ? {} : { name }), personal };
+    }),
+  );
+  return { [`${filter.kind}s`]: people, ...(next === undefined ? {} : { next }) };
+};
 
 /** The stream with its masked personal fields; 404 when there is none, or it is not the asker's own. */
 const person = async ({ streams, scope }: Platform, stream: string, { actor }: Pick<Question<unknown>, 'actor'>) => {
@@ -81,7 +131,8 @@ const maskedIn = (opened: readonly RecordedEvent[]) =>
 
 const profileIn = (events: readonly Recorded<EngineerEvent | OutletEvent>[]) => {
   const first = events[0]!;
-  let profile: object = {};
+  // The name of an outlet is no person's; that of an engineer is, and stands in `personal`.
+  let profile: Readonly<Record<string, unknown>> & { readonly name?: string } = {};
   let active = true;
   let reason: string | undefined;
   for (const { type, data } of events) {

@@ -1,19 +1,24 @@
 import {
   determineWarranty,
+  id,
   idOf,
   instantAt,
+  optional,
   uuid,
   warrantyStart,
+  whole,
   type Instant,
   type ProductUnitEvent,
   type Recorded,
   type UnitFacts,
 } from '@aftercare/domain';
+import { unitHistoryOf } from '@aftercare/projections';
 import type { Platform } from '../composition/platform';
 import { unitOnRecord } from '../facts/people-and-units';
 import { etagOf } from '../http/conditional';
 import { notFound } from '../http/problem';
 import { defineQuery } from './define-query';
+import { given } from './paging';
 import { CASE_READERS } from './roles';
 
 /** One machine in a customer's hands. Nothing personal stands in its stream. */
@@ -24,10 +29,10 @@ export const productUnitQueries = [
     roles: CASE_READERS,
     says: { zh: '查看产品:资料、保修起始日与当前保修状态', en: 'one product unit: details, warranty start, cover now' },
     input: { id: uuid() },
-    answer: async (platform, { input: { id } }) => {
-      const { events, head } = await platform.streams.load(`product_unit-${id}`);
+    answer: async (platform, { input }) => {
+      const { events, head } = await platform.streams.load(`product_unit-${input.id}`);
       if (head === 'none') throw notFound();
-      const facts = (await unitOnRecord(platform.streams, id))!;
+      const facts = (await unitOnRecord(platform.streams, input.id))!;
       return {
         body: {
           ...unitView(events as readonly Recorded<ProductUnitEvent>[]),
@@ -38,6 +43,26 @@ export const productUnitQueries = [
         etag: etagOf(head.revision),
         position: events.at(-1)!.position,
       };
+    },
+  }),
+  defineQuery('UnitHistory', {
+    path: '/product-units/:id/history',
+    tag: 'product-units',
+    model: 'unit_history',
+    roles: CASE_READERS,
+    says: {
+      zh: '产品服务履历:工单、维修、三包计次,30 天内修过标红',
+      en: "a unit's service history: tickets, repairs, those that count for 三包, a flag for repairs within 30 days",
+    },
+    input: { id: id(), limit: optional(whole(1, 200)) },
+    answer: async (platform, { input: { id: unitId, limit } }) => {
+      const now = platform.clock.now();
+      const history = await unitHistoryOf(platform.reading.db, unitId, { now, ...given({ limit }) });
+      if (history.unit === null && history.ticketsTotal === 0) throw notFound();
+      const facts = await unitOnRecord(platform.streams, unitId);
+      const { version, body } = await warrantyVersion(platform, facts, now);
+      // Shown, not enforced: whether a rule is met also depends on dates and documents outside of this record.
+      return { body: { ...history, statutory: { policyVersion: version, rules: body.statutory } } };
     },
   }),
 ];
@@ -64,10 +89,15 @@ const unitView = (events: readonly Recorded<ProductUnitEvent>[]) => {
   };
 };
 
-/** What the rule says for a case that would open now, under the version of the day the warranty started (DEC-20). */
-const coverAt = async ({ policies, config }: Platform, unit: UnitFacts, at: Instant) => {
+/** What the rule says for a case that would open now. */
+const coverAt = async (platform: Platform, unit: UnitFacts, at: Instant) => {
+  const { version, body } = await warrantyVersion(platform, unit, at);
+  return { at, policyVersion: version, ...determineWarranty(body, unit, at, platform.config.zone) };
+};
+
+/** The version of the day on which the unit's warranty started; without a known start today's (DEC-20). */
+const warrantyVersion = async ({ policies, config }: Platform, unit: UnitFacts | undefined, at: Instant) => {
   const today = await policies.inForce('warranty', at);
-  const start = warrantyStart(today.body, unit);
-  const { version, body } = start ? await policies.inForce('warranty', instantAt(start.startsOn, config.zone)) : today;
-  return { at, policyVersion: version, ...determineWarranty(body, unit, at, config.zone) };
+  const start = unit && warrantyStart(today.body, unit);
+  return start ? policies.inForce('warranty', instantAt(start.startsOn, config.zone)) : today;
 };

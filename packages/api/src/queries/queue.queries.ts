@@ -144,26 +144,6 @@ export const queueQueries = [
       return { body: { jobs, ...(page.next === undefined ? {} : { next: page.next }) } };
     },
   }),
-  ...(['engineer', 'outlet'] as const).map((kind) =>
-    defineQuery(kind === 'engineer' ? 'Engineers' : 'Outlets', {
-      path: `/${kind}s`,
-      tag: `${kind}s`,
-      model: 'dispatch_candidates',
-      roles: ['supervisor', 'agent', 'manager', 'hr', 'auditor'],
-      says:
-        kind === 'engineer'
-          ? { zh: '工程师列表:技能、区域、在手工单', en: 'engineers: skills, regions, open jobs' }
-          : { zh: '服务网点列表', en: 'outlets: skills, regions, open jobs' },
-      input: {},
-      answer: async ({ reading, clock }) => {
-        const { candidates, readPosition } = await reading.candidates(clock.now());
-        return {
-          body: { [`${kind}s`]: candidates.filter((one) => one.kind === kind) },
-          ...(readPosition === undefined ? {} : { position: readPosition }),
-        };
-      },
-    }),
-  ),
   defineQuery('FieldConflicts', {
     path: '/field-conflicts',
     tag: 'work-orders',

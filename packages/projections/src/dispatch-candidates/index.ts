@@ -1,2 +1,3 @@
 export * from './dispatch-candidates.projector';
 export * from './dispatch-candidates.query';
+export * from './people-page.query';
