@@ -7,6 +7,7 @@ import {
   type Candidate,
   type Command,
   type Instant,
+  type ProductUnitFacts,
   type TicketFacts,
   type UnitFacts,
   type WorkOrderCommand,
@@ -43,6 +44,8 @@ export const factsOfUseCases = (sources: Sources): FactGatherer => ({
         return ticketFacts(sources, command.type, data, commandId);
       case 'work_order':
         return workOrderFacts(sources, command);
+      case 'product_unit':
+        return async ({ now }): Promise<ProductUnitFacts> => ({ policies: await sources.policies.allInForce(now) });
       default:
         return undefined;
     }
