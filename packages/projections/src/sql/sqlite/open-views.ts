@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { ViewsSchema, ViewsDb } from '../schema';
+import { withPreparedStatements } from './prepared';
 
 /** The database of everything derived: one connection that writes, one that only reads and never waits for it. */
 export interface Views {
@@ -23,7 +24,8 @@ export const openSqliteViews = (file: string): Views => {
   writer.pragma('busy_timeout = 5000');
   const reader = new Database(file, { readonly: true });
   reader.pragma('busy_timeout = 5000');
-  const kysely = (database: Database.Database) => new Kysely<ViewsSchema>({ dialect: new SqliteDialect({ database }) });
+  const kysely = (database: Database.Database) =>
+    new Kysely<ViewsSchema>({ dialect: new SqliteDialect({ database: withPreparedStatements(database) }) });
   const write = kysely(writer);
   const read = kysely(reader);
   return {
