@@ -3,6 +3,7 @@ import { MasterKeyError, StoreRefusedError } from '@aftercare/event-store';
 import { TOKEN_ROLES } from '../auth/tokens';
 import { ConfigError } from '../composition/config';
 import { SecretFileError } from '../composition/secret-file';
+import { demoCommand } from '../demo/demo.command';
 import { serve } from '../roles/serve';
 import { backupCommand } from './backup.command';
 import { CliError } from './cli-error';
@@ -93,5 +94,14 @@ const program = (): Command => {
     .command('policies')
     .description('the versions of every policy')
     .action(async () => say(await policiesCommand()));
+  root
+    .command('demo')
+    .description('lets an invented quarter happen on a temporary store, then shows queue, audit trail and figures')
+    .option('--json', 'prints the tour as one JSON document and nothing else')
+    .option('--serve', 'keeps serving afterwards')
+    .option('--port <port>', 'where to serve', Number, 3000)
+    .action(async (options: { json?: boolean; serve?: boolean; port: number }) => {
+      await demoCommand(options, say);
+    });
   return root;
 };

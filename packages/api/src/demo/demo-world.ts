@@ -35,6 +35,8 @@ export interface DemoWorld {
 export interface TicketView {
   readonly status: string;
   readonly cycle: number;
+  readonly type: string;
+  readonly route?: string;
   readonly openJobs: readonly { readonly id: string; readonly kind: string }[];
 }
 

@@ -6,9 +6,10 @@ import { plus } from '@aftercare/domain';
 import { issueToken } from '../auth/tokens';
 import { readConfig } from '../composition/config';
 import { createPlatform, type Platform } from '../composition/platform';
+import { memoryStores } from '../composition/stores';
 import { secretFile } from '../composition/secret-file';
-import { createApp, type App } from '../roles/app';
-import { castOf } from './cast';
+import { createApp } from '../roles/app';
+import { castOf, type IssueToken } from './cast';
 import type { DemoWorld } from './demo-world';
 import { LAST_DAY, planQuarter, QUARTER } from './quarter';
 import { seededChance } from './seeded-random';
@@ -18,7 +19,6 @@ import { Simulation } from './simulation';
 export interface PlayedQuarter {
   readonly address: string;
   readonly platform: Platform;
-  readonly app: App;
   readonly world: DemoWorld;
   readonly clock: SimulatedClock;
   token(role: 'supervisor' | 'analyst' | 'agent'): Promise<string>;
@@ -37,12 +37,33 @@ export const playQuarter = async (say: (line: string) => void, port = 0): Promis
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-demo-'));
   const clock = new SimulatedClock(plus(QUARTER.from, -60 * 60_000));
   const config = readConfig({ DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'error' });
-  const platform = await createPlatform(config, { clock });
+  // In memory: nobody needs an invented quarter after a power cut, and a flush to disk per command takes longer than the rest.
+  const platform = await createPlatform(config, { clock, stores: memoryStores(clock) });
   const app = await createApp(platform);
   const address = await app.listen(port, config.host);
+  const close = async () => {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
   const key = secretFile(join(folder, 'token.key'));
-  const issue = (id: string, role: Parameters<typeof issueToken>[0]['roles'][number]) =>
-    issueToken({ id, roles: [role], days: 3_650 }, key, clock);
+  const issue: IssueToken = (id, role) => issueToken({ id, roles: [role], days: 3_650 }, key, clock);
+  try {
+    const world = await live({ platform, clock, address, issue }, say);
+    return { address, platform, world, clock, token: (role) => issue(`staff-${role}-1`, role), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+interface Stage {
+  readonly platform: Platform;
+  readonly clock: SimulatedClock;
+  readonly address: string;
+  readonly issue: IssueToken;
+}
+
+const live = async ({ platform, clock, address, issue }: Stage, say: (line: string) => void): Promise<DemoWorld> => {
   say('setting the stage: staff, engineers, customers and their products');
   const world = await castOf(address, issue, seededChance(SEED));
   await platform.reading.settle();
@@ -59,16 +80,5 @@ export const playQuarter = async (say: (line: string) => void, port = 0): Promis
     month = now.slice(0, 7);
     say(`living through ${month}`);
   });
-  return {
-    address,
-    platform,
-    app,
-    world,
-    clock,
-    token: (role) => issue(`staff-${role}-1`, role),
-    close: async () => {
-      await app.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return world;
 };

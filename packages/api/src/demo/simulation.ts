@@ -54,7 +54,7 @@ export class Simulation {
       const at = [next?.at, wake].filter((instant) => instant !== undefined).sort()[0];
       if (at === undefined || (next === undefined && at > end)) break;
       this.world.advanceTo(later(at, this.world.now()));
-      await this.world.settle();
+      if (at === wake) await this.world.settle();
       if (next && next.at <= this.world.now()) await this.resume(next);
       onProgress(this.world.now());
     }

@@ -14,6 +14,16 @@ export interface Tour {
 
 /** Local days of the quarter, as the figures are asked for: `to` is the first day after it. */
 export const PERIOD = { from: '2026-07-01', to: '2026-10-01' } as const;
+const OPEN = [
+  'awaiting-review',
+  'pending-dispatch',
+  'in-progress',
+  'awaiting-consent',
+  'pending-confirmation',
+  'confirmed',
+]
+  .map((state) => `state=${state}`)
+  .join('&');
 const METRICS = ['first-time-fix-rate', 'failure-hotspots', 'parts-top5'] as const;
 
 /** Looks around over the public HTTP API, as a supervisor and an analyst would. */
@@ -21,7 +31,7 @@ export const takeTour = async (played: PlayedQuarter): Promise<Tour> => {
   const keys = { next: 0 };
   const supervisor = new HttpPerson(played.address, await played.token('supervisor'), 'staff-supervisor-1', keys);
   const analyst = new HttpPerson(played.address, await played.token('analyst'), 'staff-analyst-1', keys);
-  const queue = (await supervisor.get('/tickets?open=true&limit=12')).body;
+  const queue = (await supervisor.get(`/tickets?${OPEN}&limit=12&counts=true`)).body;
   const told = await storyWorthTelling(supervisor);
   const history = (await supervisor.get(`/tickets/${told.id}/history`)).body;
   const metrics: Json[] = [];
@@ -31,7 +41,7 @@ export const takeTour = async (played: PlayedQuarter): Promise<Tour> => {
   return {
     period: PERIOD,
     counts: queue['counts'] as Json,
-    queue: queue['items'] as readonly Json[],
+    queue: queue['tickets'] as readonly Json[],
     trail: { ticket: told.view, entries: history['entries'] as readonly Json[] },
     metrics,
   };
@@ -43,12 +53,12 @@ const storyWorthTelling = async (supervisor: HttpPerson): Promise<{ readonly id:
   let fallback: string | undefined;
   for (;;) {
     const page = (await supervisor.get(`/tickets?state=completed&type=repair&limit=100${cursor}`)).body;
-    for (const item of page['items'] as readonly { readonly id: string }[]) {
+    for (const item of page['tickets'] as readonly { readonly id: string }[]) {
       fallback ??= item.id;
       const view = (await supervisor.get(`/tickets/${item.id}`)).body;
       if ((view['rejections'] as number | undefined) ?? 0) return { id: item.id, view };
     }
-    const next = page['nextCursor'] as string | undefined;
+    const next = page['next'] as string | undefined;
     if (next === undefined) break;
     cursor = `&cursor=${encodeURIComponent(next)}`;
   }

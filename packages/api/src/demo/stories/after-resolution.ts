@@ -35,10 +35,17 @@ export const answerByLink = async (
   await world.nobody.post(`/track/${token}/${command}`, body);
 };
 
+/** The customer says nothing. Where silence can't accept (a safety case), an agent calls after four days. */
+export const staySilent = async (world: DemoWorld, time: StoryTime, ticketId: string): Promise<void> => {
+  await time.until(plus(time.now(), 4 * DAY));
+  const { status } = await ticketOf(world, ticketId);
+  if (status === 'pending-confirmation') await confirmByPhone(world, ticketId);
+};
+
 export const rejectByLink = (world: DemoWorld, ticketId: string): Promise<void> =>
   answerByLink(world, ticketId, 'reject-resolution', { reason: 'fault-still-there', words: '还是老样子,没修好' });
 
-/** Waits until the ticket is in one of the states, looking every few minutes, at most two weeks. */
+/** Waits until the ticket is in one of the states, looking again after ever longer pauses, at most two weeks. */
 export const untilStatus = async (
   world: DemoWorld,
   time: StoryTime,
@@ -46,12 +53,12 @@ export const untilStatus = async (
   states: readonly string[],
 ): Promise<string> => {
   const giveUp = plus(time.now(), 14 * DAY);
-  for (;;) {
+  for (let pause = 20 * MINUTE; ; pause = Math.min(pause * 2, 4 * 60 * MINUTE)) {
     const { status } = await ticketOf(world, ticketId);
     if (states.includes(status)) return status;
     if (time.now() > giveUp)
       throw new Error(`ticket ${ticketId} is ${status} after two weeks, expected ${states.join(' or ')}`);
-    await time.until(plus(time.now(), 20 * MINUTE));
+    await time.until(plus(time.now(), pause));
   }
 };
 

@@ -4,9 +4,16 @@ import { ticketOf } from '../demo-world';
 import { inAWhile, onDay } from '../office-hours';
 import type { Fault } from '../product-lines';
 import type { StoryTime } from '../simulation';
-import { answerByLink, confirmByPhone, followUpAndClose, rejectByLink, untilStatus } from './after-resolution';
+import {
+  answerByLink,
+  confirmByPhone,
+  followUpAndClose,
+  rejectByLink,
+  staySilent,
+  untilStatus,
+} from './after-resolution';
 import { register, review, submit, type Wish } from './intake';
-import { visit, type VisitCourse } from './visit';
+import { taken, visit, type VisitCourse } from './visit';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -19,6 +26,21 @@ const takeIn = async (world: DemoWorld, time: StoryTime, wish: Wish): Promise<st
   await time.until(inAWhile(time.now(), world.chance.whole(5, 55)));
   await review(world, ticketId, wish);
   return ticketId;
+};
+
+/** What the rules left on the supervisor's list is judged by hand. */
+const routedToVisit = async (world: DemoWorld, time: StoryTime, ticketId: string): Promise<void> => {
+  const { route, type } = await ticketOf(world, ticketId);
+  if (route === 'visit') return;
+  await time.until(inAWhile(time.now(), world.chance.whole(5, 30)));
+  if (type !== 'repair') {
+    await world.supervisor.decide(`/tickets/${ticketId}`, 'classify-ticket', {
+      type: 'repair',
+      reason: '人工判定为报修',
+    });
+  }
+  if ((await ticketOf(world, ticketId)).route === 'visit') return;
+  await world.supervisor.decide(`/tickets/${ticketId}`, 'route-ticket', { route: 'visit', reason: '需上门检修' });
 };
 
 /** Solved in the first conversation. */
@@ -37,34 +59,21 @@ export const firstTouch: TicketStory = async (world, time, wish) => {
 export const remote: TicketStory = async (world, time, wish) => {
   const ticketId = await takeIn(world, time, wish);
   await world.supervisor.decide(`/tickets/${ticketId}`, 'route-ticket', { route: 'remote', reason: '可远程指导' });
-  for (let look = 0; look < 50; look += 1) {
-    const job = (await ticketOf(world, ticketId)).openJobs.at(-1);
-    const order = job && (await world.supervisor.get(`/work-orders/${job.id}`)).body;
-    const assignee = order?.['assignee'] as { id: string } | undefined;
-    const engineer = assignee && world.field.get(assignee.id);
-    if (job && engineer && order?.['status'] === 'dispatched') {
-      await engineer.post(`/work-orders/${job.id}/accept-work-order`);
-      await time.until(inAWhile(time.now(), 15));
-      await engineer.post(`/work-orders/${job.id}/start-work`);
-      await engineer.post(`/tickets/${ticketId}/give-remote-support`, {
-        minutes: 20,
-        steps: '指导客户恢复出厂设置并重新联网',
-        workOrderId: job.id,
-      });
-      await time.until(inAWhile(time.now(), 20));
-      await engineer.post(`/work-orders/${job.id}/file-service-report`, {
-        faultCode: 'SW-SETTING',
-        cause: 'wrong-setting',
-        remedy: 'reset',
-        parts: [],
-        rating: 'satisfied',
-        acceptance: 'absent',
-      });
-      await engineer.post(`/work-orders/${job.id}/complete-work`, { outcome: 'fixed' });
-      break;
-    }
-    await time.until(inAWhile(time.now(), 10));
-  }
+  const { id, engineer } = await taken(world, time, ticketId, { outcome: 'fixed' });
+  await time.until(inAWhile(time.now(), 15));
+  await engineer.post(`/work-orders/${id}/start-work`);
+  const support = { minutes: 20, steps: '指导客户恢复出厂设置并重新联网', workOrderId: id };
+  await engineer.post(`/tickets/${ticketId}/give-remote-support`, support);
+  await time.until(inAWhile(time.now(), 20));
+  await engineer.post(`/work-orders/${id}/file-service-report`, {
+    faultCode: 'SW-SETTING',
+    cause: 'wrong-setting',
+    remedy: 'reset',
+    parts: [],
+    rating: 'satisfied',
+    acceptance: 'absent',
+  });
+  await engineer.post(`/work-orders/${id}/complete-work`, { outcome: 'fixed' });
   await untilStatus(world, time, ticketId, ['pending-confirmation', 'confirmed']);
   await answerByLink(world, ticketId, 'confirm-resolution', {});
   await followUpAndClose(world, time, ticketId);
@@ -86,6 +95,7 @@ export const repair =
         reached: true,
       });
     }
+    await routedToVisit(world, time, ticketId);
     for (const course of courses) {
       await visit(world, time, ticketId, fault, { ...course, signed: verdict === 'signed' });
       if (course.outcome === 'further-visit-needed') {
@@ -106,6 +116,7 @@ const judge = async (
   await untilStatus(world, time, ticketId, ['pending-confirmation', 'confirmed']);
   await time.until(inAWhile(time.now(), world.chance.whole(30, 600)));
   if (verdict === 'by-link') await answerByLink(world, ticketId, 'confirm-resolution', {});
+  if (verdict === 'silent') await staySilent(world, time, ticketId);
   if (verdict === 'by-phone' || verdict === 'reopens') await confirmByPhone(world, ticketId);
   if (verdict === 'rejects-once') {
     await rejectByLink(world, ticketId);
@@ -138,6 +149,7 @@ export const repairThatStops =
   (fault: Fault, course: VisitCourse, then: 'quote-declined' | 'unreachable' | 'left-open'): TicketStory =>
   async (world, time, wish) => {
     const ticketId = await takeIn(world, time, wish);
+    await routedToVisit(world, time, ticketId);
     await visit(world, time, ticketId, fault, course);
     if (then === 'left-open') return;
     await time.until(inAWhile(time.now(), 120));

@@ -32,15 +32,15 @@ interface Job {
   readonly engineer: HttpPerson;
 }
 
-/** Waits until a job of the ticket is dispatched and hands it out with who got it; null when a supervisor has to decide. */
+/** Waits until a job of the ticket is dispatched and hands it out with who got it. */
 const nextJob = async (world: DemoWorld, time: StoryTime, ticketId: string): Promise<Job> => {
-  for (let look = 0; look < 200; look += 1) {
+  for (let look = 0; look < 500; look += 1) {
     const job = (await ticketOf(world, ticketId)).openJobs.at(-1);
     const order = job && (await workOrderOf(world, job.id));
     const engineer = order?.assignee && world.field.get(order.assignee.id);
     if (job && order?.status === 'dispatched' && engineer) return { id: job.id, engineer };
     if (job && order?.status === 'planned') await dispatchByHand(world, job.id);
-    await time.until(inAWhile(time.now(), 15));
+    await time.until(plus(time.now(), 10 * MINUTE));
   }
   throw new Error(`no job of ticket ${ticketId} was dispatched`);
 };
@@ -54,12 +54,13 @@ const dispatchByHand = async (world: DemoWorld, workOrderId: string): Promise<vo
   });
 };
 
-const taken = async (world: DemoWorld, time: StoryTime, ticketId: string, course: VisitCourse): Promise<Job> => {
+/** Hands the ticket's job to whoever takes it, after those who don't. */
+export const taken = async (world: DemoWorld, time: StoryTime, ticketId: string, course: VisitCourse): Promise<Job> => {
   for (const before of course.before ?? []) {
     const job = await nextJob(world, time, ticketId);
     if (before === 'declines')
       await job.engineer.post(`/work-orders/${job.id}/decline-work-order`, { reason: 'overloaded' });
-    if (before === 'lets-it-lapse') await time.until(inAWhile(time.now(), 35));
+    if (before === 'lets-it-lapse') await time.until(plus(time.now(), 35 * MINUTE));
     if (before === 'releases') {
       await job.engineer.post(`/work-orders/${job.id}/accept-work-order`);
       await time.until(inAWhile(time.now(), 30));
@@ -67,10 +68,13 @@ const taken = async (world: DemoWorld, time: StoryTime, ticketId: string, course
     }
     await time.until(inAWhile(time.now(), 5));
   }
-  const job = await nextJob(world, time, ticketId);
-  await time.until(plus(time.now(), world.chance.whole(1, 25) * MINUTE));
-  await job.engineer.post(`/work-orders/${job.id}/accept-work-order`);
-  return job;
+  for (;;) {
+    const job = await nextJob(world, time, ticketId);
+    await time.until(plus(time.now(), world.chance.whole(1, 12) * MINUTE));
+    // It may have lapsed in this very minute and gone to somebody else.
+    const answer = await job.engineer.attempt(`/work-orders/${job.id}/accept-work-order`);
+    if (answer.status < 400) return job;
+  }
 };
 
 interface Fact {

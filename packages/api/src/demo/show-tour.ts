@@ -1,0 +1,130 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { outcomeLabels, ticketStateLabels, ticketTypeLabels, type Text } from '@aftercare/domain';
+import type { Tour } from './tour';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const labelOf = (labels: Readonly<Record<string, Text>>, word: unknown): string =>
+  typeof word === 'string' ? (labels[word]?.zh ?? word) : '';
+const local = (instant: unknown): string =>
+  typeof instant === 'string'
+    ? new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' }).format(
+        new Date(instant),
+      )
+    : '';
+const percent = (share: unknown): string => (typeof share === 'number' ? `${(share * 100).toFixed(1)} %` : '–');
+const yuan = (minor: unknown): string => (typeof minor === 'number' ? `¥${(minor / 100).toFixed(2)}` : '');
+
+/** Prints the tour for a person, Chinese first. */
+export const showTour = (tour: Tour, say: (line: string) => void): void => {
+  say(pc.bold('\n工单队列 · the queue (safety first, then priority, then the oldest)'));
+  say(countsLine(tour.counts));
+  say(queueTable(tour.queue));
+  say(pc.bold(`\n工单历史 · the audit trail of ticket ${String(tour.trail.ticket['number'])}`));
+  say(trailTable(tour.trail.entries));
+  say(pc.bold(`\n三个指标 · the three figures, ${tour.period.from} to ${tour.period.to} (exclusive)`));
+  for (const metric of tour.metrics) showMetric(metric, say);
+};
+
+const countsLine = (counts: Json): string =>
+  Object.entries(counts)
+    .map(([state, count]) => `${labelOf(ticketStateLabels, state)} ${String(count)}`)
+    .join('  ');
+
+const PAINT: Readonly<Record<string, (text: string) => string>> = {
+  P1: pc.red,
+  P2: pc.yellow,
+  P3: pc.blue,
+  P4: pc.green,
+};
+
+const queueTable = (tickets: readonly Json[]): string => {
+  const table = new Table({ head: ['编号', '优先级', '安全', '状态', '类型', '产品', '地区', '受理时间'] });
+  for (const ticket of tickets) {
+    const priority = String(ticket['priority']);
+    table.push([
+      String(ticket['number']),
+      (PAINT[priority] ?? String)(priority),
+      ticket['safety'] ? pc.red('安全') : '',
+      labelOf(ticketStateLabels, ticket['state']),
+      labelOf(ticketTypeLabels, ticket['type']),
+      String(ticket['model'] ?? ''),
+      String(ticket['region'] ?? ''),
+      local(ticket['openedAt']),
+    ]);
+  }
+  return table.toString();
+};
+
+const trailTable = (entries: readonly Json[]): string => {
+  const table = new Table({ head: ['发生', '记录', '谁', '什么', '事件'] });
+  for (const entry of entries) {
+    const by = entry['by'] as { readonly roleName: Text };
+    table.push([
+      local(entry['occurredAt']),
+      local(entry['recordedAt']),
+      by.roleName.zh,
+      (entry['says'] as Text).zh + detailOf(entry),
+      pc.dim(`${String(entry['type'])} @${String(entry['revision'])}`),
+    ]);
+  }
+  return table.toString();
+};
+
+/** What makes one entry different from the next of its kind. */
+const detailOf = (entry: Json): string => {
+  const data = entry['data'] as Json;
+  const outcome = data['outcome'];
+  if (typeof outcome === 'string') return `:${labelOf(outcomeLabels, outcome)}`;
+  const detail =
+    data['priority'] ?? data['route'] ?? data['reason'] ?? data['milestone'] ?? data['faultCode'] ?? data['partNo'];
+  return typeof detail === 'string' ? `:${detail}` : '';
+};
+
+const showMetric = (metric: Json, say: (line: string) => void): void => {
+  const definition = metric['definition'] as Json;
+  const name = definition['name'] as Text;
+  const totals = metric['totals'] as Json;
+  say(`\n${pc.bold(`${name.zh} ${name.en}`)}`);
+  say(pc.dim((definition['definition'] as Text).zh));
+  say(pc.dim((definition['definition'] as Text).en));
+  const rows = (metric['rows'] as readonly Json[]).slice(0, 12);
+  const lines = { 'first-time-fix-rate': fixRate, 'failure-hotspots': hotspots, 'parts-top5': parts }[
+    String(definition['id'])
+  ];
+  say(lines ? lines(rows, totals) : JSON.stringify(rows));
+  const left = Object.entries(metric['excluded'] as Json).map(([why, count]) => `${why} ${String(count)}`);
+  say(`不计入 excluded: ${left.join(', ')}  ·  暂定 provisional: ${String(metric['provisional'])}`);
+};
+
+const fixRate = (_rows: readonly Json[], totals: Json): string =>
+  `首次修复率 ${pc.bold(percent(totals['rate']))}  (${String(totals['fixed'])} / ${String(totals['jobs'])})`;
+
+const hotspots = (rows: readonly Json[]): string => {
+  const table = new Table({ head: ['型号', '故障', '地区', '数量', '占比', '上期', '突增'] });
+  for (const row of rows) {
+    table.push([
+      ...['model', 'fault', 'region', 'cases'].map((name) => String(row[name] ?? '')),
+      percent(row['share']),
+      String(row['previous']),
+      row['flagged'] ? pc.red('是') : '',
+    ]);
+  }
+  return table.toString();
+};
+
+const parts = (rows: readonly Json[]): string => {
+  const table = new Table({ head: ['排序', '名次', '配件', '数值', '费用归属'] });
+  for (const row of rows) {
+    const cost = row['by'] === 'cost';
+    table.push([
+      cost ? '按费用' : `按数量(${String(row['measure'])})`,
+      String(row['rank']),
+      String(row['part']),
+      cost ? yuan(row['value']) : String(row['value']),
+      String(row['charge']),
+    ]);
+  }
+  return table.toString();
+};
