@@ -146,6 +146,35 @@ describe('policies over HTTP', () => {
       ]);
     });
 
+    it('compares what silence would have decided from when the customer was asked', async () => {
+      const asked = await register('请问遥控器怎么设置定时');
+      const path = `/tickets/${asked.body.id as string}`;
+      const solved = { by: 'first-touch', remedy: 'explained', summary: '已指导设置' };
+      expect((await agent.decide(path, 'propose-resolution', solved)).status).toBe(200);
+      const since = Date.parse(world.clock.now());
+      const patient = {
+        ...policiesV1.silence.body,
+        standard: { ...policiesV1.silence.body.standard, decideAfterHours: 96 },
+      };
+      const { body } = await dryRun('silence', { ...patient, skipHolidays: false });
+      expect(body).toMatchObject({ checked: 1, differing: 1 });
+      expect(body.different[0].after).toBe(`accept ${new Date(since + 96 * HOUR).toISOString()}`);
+    });
+
+    it('leaves out hazards that a person saw, and words that were forgotten', async () => {
+      const seen = (await register('插座旁有点潮')).body.id as string;
+      const mark = await agent.post(`/tickets/${seen}/mark-safety`, { reason: '客户称外壳麻手' });
+      expect(mark.status).toBe(200);
+      const everything = { entries: [{ phrases: ['插座'] }], advice: [] };
+      expect((await dryRun('safety', everything)).body.differing).toBe(0);
+
+      const other = (await agent.post('/customers', { name: '李四', phone: '13800000001' })).body.id as string;
+      const forgotten = await agent.post('/tickets', { customerId: other, channel: 'phone', words: '插座松了' });
+      expect((await dryRun('safety', everything)).body.different).toMatchObject([{ ticketId: forgotten.body.id }]);
+      await world.platform.stores.keys.erase(`customer-${other}`);
+      expect((await dryRun('safety', everything)).body.differing).toBe(0);
+    });
+
     it('says plainly that dispatch and closing cannot be judged again', async () => {
       const { body } = await dryRun('dispatch', policiesV1.dispatch.body);
       expect(body).toMatchObject({ comparable: false, checked: 0, different: [] });
@@ -256,6 +285,15 @@ describe('policies over HTTP', () => {
         body: changed,
       });
       problem(await supervisor.decide(path, 'publish-policy', { draftId }), 409, 'POLICY.NO_SUCH_DRAFT');
+    });
+
+    it('looks back 30 days and no further', async () => {
+      const before = (await supervisor.post('/policies/priority/dry-run', { body: strict })).body.cases as number;
+      expect(before).toBeGreaterThan(5);
+      await world.wait(31 * 24 * HOUR);
+      await register('电扇不转', 'unusable');
+      const { body } = await supervisor.post('/policies/priority/dry-run', { body: strict });
+      expect(body).toMatchObject({ cases: 1, checked: 1, differing: 0, complete: true });
     });
 
     it('forgets a draft that was rejected, and keeps who rejected it in the log', async () => {
