@@ -26,6 +26,8 @@ export interface ProjectionsOptions {
   /** How a child process opens the events for a rebuild; absent: rebuilds run in this process. */
   readonly source?: BuildSourceRef;
   readonly execArgv?: readonly string[];
+  /** Events per page and per commit; default 500. */
+  readonly pageSize?: number;
   /** Called when a consumer's state changes. */
   readonly onChange?: (name: string) => void;
 }

@@ -73,10 +73,11 @@ export class ProcessRuntime {
 
   /** Sends, rings and waits until `signal` aborts; the step in progress then is finished. */
   async run(signal: AbortSignal): Promise<void> {
+    // One listener for the whole run: whatever it sleeps for, the end pokes it awake.
+    signal.addEventListener('abort', () => this.#poke(), { once: true });
     while (!signal.aborted) {
       const poked = new Promise<void>((resolve) => {
         this.#poke = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
       });
       await this.doDue(signal);
       await this.#untilNext(poked, signal);
@@ -153,11 +154,9 @@ export class ProcessRuntime {
     const next = await this.nextDue();
     // A due alarm that did not ring waits for the backlog: looked at again in a moment.
     const until = next === undefined ? undefined : next > now ? next : plus(now, 250);
+    if (signal.aborted) return;
     const awake = new AbortController();
-    const sleep =
-      until === undefined
-        ? poked
-        : this.#clock.sleepUntil(until, AbortSignal.any([signal, awake.signal])).catch(() => undefined);
+    const sleep = until === undefined ? poked : this.#clock.sleepUntil(until, awake.signal).catch(() => undefined);
     await Promise.race([poked, sleep]);
     awake.abort();
   }

@@ -15,6 +15,7 @@ const say = (message: BuildMessage): Promise<void> =>
 
 const build = async (job: BuildJob): Promise<void> => {
   const opener = (await import(job.source.module)) as BuildSourceModule;
+  const loaded = performance.now();
   const source = await opener.openBuildSource(job.source.options);
   const model = source.models.find((one) => one.projector.name === job.model);
   if (!model) throw new Error('the source of this build has no such read model');
@@ -35,7 +36,9 @@ const build = async (job: BuildJob): Promise<void> => {
     });
     target.close();
     await source.close();
-    await say({ kind: 'built', position: position ?? null, peakKilobytes: process.resourceUsage().maxRSS });
+    const millis = performance.now() - loaded;
+    const peakKilobytes = process.resourceUsage().maxRSS;
+    await say({ kind: 'built', position: position ?? null, peakKilobytes, millis });
   } catch (error) {
     target.close();
     throw error;

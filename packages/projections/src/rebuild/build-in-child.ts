@@ -11,6 +11,8 @@ export interface Built {
   readonly position: Position | undefined;
   /** Largest memory that the building process used, in bytes; 0 when it was built in this one. */
   readonly peakBytes: number;
+  /** How long reading, folding and writing took; the start of the process not counted. */
+  readonly millis: number;
 }
 
 /** A build did not come to its end. The table that answers is untouched. */
@@ -38,7 +40,12 @@ export const buildInChild = (job: BuildJob, options: ChildOptions = {}): Promise
     child.on('message', (message: BuildMessage) => {
       if (message.kind === 'progress') options.onProgress?.(message);
       else if (message.kind === 'failed') failure = message.reason;
-      else built = { position: message.position ?? undefined, peakBytes: message.peakKilobytes * 1_024 };
+      else
+        built = {
+          position: message.position ?? undefined,
+          peakBytes: message.peakKilobytes * 1_024,
+          millis: message.millis,
+        };
     });
     child.on('error', (error) => reject(new BuildFailedError(error.name, { cause: error })));
     child.on('exit', () => (built ? resolve(built) : reject(new BuildFailedError(failure))));

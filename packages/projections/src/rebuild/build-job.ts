@@ -13,5 +13,10 @@ export interface BuildJob {
 /** What it says: how far it is, and how it ended. */
 export type BuildMessage =
   | { readonly kind: 'progress'; readonly done: number; readonly position: Position }
-  | { readonly kind: 'built'; readonly position: Position | null; readonly peakKilobytes: number }
+  | {
+      readonly kind: 'built';
+      readonly position: Position | null;
+      readonly peakKilobytes: number;
+      readonly millis: number;
+    }
   | { readonly kind: 'failed'; readonly reason: string };

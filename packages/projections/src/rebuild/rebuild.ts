@@ -99,10 +99,11 @@ const buildHere = async (
   file: string,
   options: { readonly onProgress?: (progress: BuildProgress) => void; readonly signal?: AbortSignal },
 ): Promise<Built> => {
+  const began = performance.now();
   const target = new BuildFile(file, model);
   try {
     const position = await buildRows({ model, store, decode, target, pageSize: 250, ...options });
-    return { position, peakBytes: 0 };
+    return { position, peakBytes: 0, millis: performance.now() - began };
   } finally {
     target.close();
   }
