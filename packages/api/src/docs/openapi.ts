@@ -112,11 +112,21 @@ const queryOperation = (query: QueryDefinition): Operation => {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: query.input, example: query.example } },
+            content: { 'application/json': { schema: bodyOf(query, named), example: query.example } },
           },
         }
       : {}),
     responses: { '200': { description: 'OK' }, ...problems(['400', '401', '403', '404']) },
+  };
+};
+
+/** What stands in the path is no member of the body. */
+const bodyOf = (query: QueryDefinition, named: ReadonlySet<string>) => {
+  const { properties, required = [], ...rest } = query.input as { properties: object; required?: readonly string[] };
+  return {
+    ...rest,
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !named.has(name))),
+    required: required.filter((name) => !named.has(name)),
   };
 };
 
