@@ -12,7 +12,7 @@ module.exports = {
     only('analytics-uses-the-consumer-only', { path: '^packages/analytics/' },
       { path: '^packages/(api/|projections/src/(?!consumer/))' }),
     only('api-is-imported-by-tests-only', { path: '^packages/(domain|event-store|projections|analytics)/' }, { path: '^packages/api' }),
-    only('production-never-imports-tests', { path: '^packages/[^/]+/src/', pathNot: '\\.spec\\.ts$' },
+    only('production-never-imports-tests', { path: '^packages/[^/]+/src/', pathNot: '(\\.spec\\.ts$|/testing/)' },
       { path: '(^test/|/testing/|\\.spec\\.ts$)' }),
   ],
   options: {

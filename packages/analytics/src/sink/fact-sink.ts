@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type RecordedEvent } from '@aftercare/domain';
 import { foldInto, keysOf, type Consumer, type Row, type RowStore } from '@aftercare/projections/consumer';
 import { type Database } from '../clickhouse/database';
@@ -6,6 +7,14 @@ import { counted, META, stateKey, type Counts, type SinkMeta } from './meta';
 
 /** Rows per insert while catching up; live pages are smaller by themselves. */
 const ROWS_PER_INSERT = 10_000;
+
+/**
+ * ClickHouse wants few and large inserts: each makes files that it has to merge again. So much time lies between two
+ * pages at least; what is recorded meanwhile comes with the next. The figures lag by it, and say so.
+ */
+const BETWEEN_PAGES_MS = 500;
+/** A page of so many events is worth an insert of its own: while catching up nothing waits. */
+const LARGE_PAGE = 1_000;
 
 /** What a page makes of one fold's streams. */
 interface Folded {
@@ -25,6 +34,7 @@ export class FactSink implements Consumer {
   readonly types: ReadonlySet<string> = new Set(factFolds.flatMap((fold) => fold.projector.types));
   #meta: SinkMeta | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  #lastPage = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly database: Database,
@@ -46,7 +56,14 @@ export class FactSink implements Consumer {
     return this.#meta;
   }
 
-  take(events: readonly RecordedEvent[], upTo: string): Promise<void> {
+  async take(events: readonly RecordedEvent[], upTo: string): Promise<void> {
+    const wait = this.#lastPage + BETWEEN_PAGES_MS - performance.now();
+    if (wait > 0 && events.length > 0 && events.length < LARGE_PAGE) await pause(wait);
+    await this.#takeNow(events, upTo);
+    if (events.length > 0) this.#lastPage = performance.now();
+  }
+
+  #takeNow(events: readonly RecordedEvent[], upTo: string): Promise<void> {
     return this.exclusively(async () => {
       const meta = await this.meta();
       const fresh = events.filter((event) => meta.position === undefined || event.position > meta.position);

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import { outcomeLabels, ticketStateLabels, ticketTypeLabels, type Text } from '@aftercare/domain';
+import { ticketStateLabels, ticketTypeLabels, type Text } from '@aftercare/domain';
 import type { Tour } from './tour';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -40,13 +40,14 @@ const PAINT: Readonly<Record<string, (text: string) => string>> = {
 };
 
 const queueTable = (tickets: readonly Json[]): string => {
-  const table = new Table({ head: ['编号', '优先级', '安全', '状态', '类型', '产品', '地区', '受理时间'] });
+  const table = new Table({ head: ['编号', '优先级', '安全', 'VIP', '状态', '类型', '产品', '地区', '受理时间'] });
   for (const ticket of tickets) {
     const priority = String(ticket['priority']);
     table.push([
       String(ticket['number']),
       (PAINT[priority] ?? String)(priority),
       ticket['safety'] ? pc.red('安全') : '',
+      ticket['tier'] === 'vip' ? 'VIP' : '',
       labelOf(ticketStateLabels, ticket['state']),
       labelOf(ticketTypeLabels, ticket['type']),
       String(ticket['model'] ?? ''),
@@ -65,21 +66,11 @@ const trailTable = (entries: readonly Json[]): string => {
       local(entry['occurredAt']),
       local(entry['recordedAt']),
       by.roleName.zh,
-      (entry['says'] as Text).zh + detailOf(entry),
+      (entry['says'] as Text).zh,
       pc.dim(`${String(entry['type'])} @${String(entry['revision'])}`),
     ]);
   }
   return table.toString();
-};
-
-/** What makes one entry different from the next of its kind. */
-const detailOf = (entry: Json): string => {
-  const data = entry['data'] as Json;
-  const outcome = data['outcome'];
-  if (typeof outcome === 'string') return `:${labelOf(outcomeLabels, outcome)}`;
-  const detail =
-    data['priority'] ?? data['route'] ?? data['reason'] ?? data['milestone'] ?? data['faultCode'] ?? data['partNo'];
-  return typeof detail === 'string' ? `:${detail}` : '';
 };
 
 const showMetric = (metric: Json, say: (line: string) => void): void => {
@@ -89,7 +80,7 @@ const showMetric = (metric: Json, say: (line: string) => void): void => {
   say(`\n${pc.bold(`${name.zh} ${name.en}`)}`);
   say(pc.dim((definition['definition'] as Text).zh));
   say(pc.dim((definition['definition'] as Text).en));
-  const rows = (metric['rows'] as readonly Json[]).slice(0, 12);
+  const rows = metric['rows'] as readonly Json[];
   const lines = { 'first-time-fix-rate': fixRate, 'failure-hotspots': hotspots, 'parts-top5': parts }[
     String(definition['id'])
   ];
@@ -103,7 +94,7 @@ const fixRate = (_rows: readonly Json[], totals: Json): string =>
 
 const hotspots = (rows: readonly Json[]): string => {
   const table = new Table({ head: ['型号', '故障', '地区', '数量', '占比', '上期', '突增'] });
-  for (const row of rows) {
+  for (const row of rows.slice(0, 12)) {
     table.push([
       ...['model', 'fault', 'region', 'cases'].map((name) => String(row[name] ?? '')),
       percent(row['share']),
@@ -114,9 +105,13 @@ const hotspots = (rows: readonly Json[]): string => {
   return table.toString();
 };
 
+/** In-warranty use first: it is what the manufacturer pays for. */
+const CHARGES = ['warranty', 'goodwill', 'billable'];
+
 const parts = (rows: readonly Json[]): string => {
   const table = new Table({ head: ['排序', '名次', '配件', '数值', '费用归属'] });
-  for (const row of rows) {
+  const ordered = [...rows].sort((a, b) => CHARGES.indexOf(String(a['charge'])) - CHARGES.indexOf(String(b['charge'])));
+  for (const row of ordered) {
     const cost = row['by'] === 'cost';
     table.push([
       cost ? '按费用' : `按数量(${String(row['measure'])})`,

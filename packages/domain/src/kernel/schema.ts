@@ -3,7 +3,6 @@ import { FormatRegistry, Type, type Static, type TLiteral, type TSchema, type TU
 const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const dateTimeShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const localDateShape = /^\d{4}-\d{2}-\d{2}$/;
-const loneSurrogate = /\p{Surrogate}/u;
 /** A format, not a pattern: patterns are compiled without the `u` flag, where \p{C} means the letters p and C. */
 const labelShape = /^[^\s\p{C}][^\p{C}]*$/u;
 
@@ -39,7 +38,7 @@ FormatRegistry.Set(
 FormatRegistry.Set('local-date', (value) => localDateShape.test(value) && isRealDate(value));
 FormatRegistry.Set('zone', isZone);
 FormatRegistry.Set('label', (value) => labelShape.test(value));
-FormatRegistry.Set('text', (value) => !loneSurrogate.test(value));
+FormatRegistry.Set('text', (value) => value.isWellFormed());
 
 /** Stored instant: UTC with milliseconds. */
 export const instant = () => Type.String({ format: 'instant' });
