@@ -40,5 +40,5 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   writeFileSync(stamp, wanted);
 }
 if (!process.argv.includes('--install-only')) {
-  run('building', process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+  run('building', process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'packages/api']);
 }

@@ -5,16 +5,13 @@ import type { ExistingTicket } from '../../src/ticket/state';
 import type { WorkOrderEvent } from '../../src/work-order/events';
 import type { Chance } from './chance';
 import { trip } from './trip';
-import type { World } from './world';
+import type { Plan, World } from './world';
 
 const agent: Actor = { id: 'agent-1', role: 'agent' };
 const supervisor: Actor = { id: 'supervisor-1', role: 'supervisor' };
 const expert: Actor = { id: 'expert-1', role: 'expert' };
 const warehouse: Actor = { id: 'warehouse-1', role: 'warehouse' };
 const customer: Actor = { id: 'link-1', role: 'customer' };
-
-/** What people plan to do at some time; they look at the matter again when the time comes. */
-export type Plan = (at: Instant, act: (world: World) => void) => void;
 
 /** How the people around a matter answer to its events: customers, agents, engineers, warehouse, supervisors. */
 export const people = (chance: Chance, plan: Plan) => {

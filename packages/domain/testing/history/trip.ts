@@ -1,8 +1,7 @@
 import { MINUTE, plus, type Actor, type RecordedEvent } from '../../src/kernel/index';
 import { policiesV1 } from '../../src/policy/index';
 import type { Chance } from './chance';
-import type { Plan } from './people';
-import type { World } from './world';
+import type { Plan, World } from './world';
 
 /** The shortest that passes for a PNG: a signature of nobody. */
 const SIGNATURE = 'iVBORw0KGgoAAAAA';

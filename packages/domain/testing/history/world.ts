@@ -221,3 +221,6 @@ const digestOf = (signature: string): string => {
 
 /** The ticket id of a work order's events. */
 export const ticketOf = (event: RecordedEvent): string => idOf(event.metadata.correlationId);
+
+/** What people plan to do at some time; they look at the matter again when the time comes. */
+export type Plan = (at: Instant, act: (world: World) => void) => void;
