@@ -33,7 +33,7 @@ export const jobGoesOn = <J extends JobLife>(job: J, event: Recorded<WorkOrderEv
     case 'work_order.WorkOrderDispatched':
       return { ...job, state: 'dispatched', assignee: event.data.to, crew: [event.data.to.id], lastFactAt: null };
     case 'work_order.EngineersNamed':
-      return { ...job, crew: union([...(job.assignee ? [job.assignee.id] : []), ...event.data.engineers]) };
+      return { ...job, crew: union([...job.crew, ...event.data.engineers]) };
     case 'work_order.WorkOrderAccepted':
       return { ...job, state: 'accepted', assignee: event.data.by };
     case 'work_order.AcceptanceLapsed':

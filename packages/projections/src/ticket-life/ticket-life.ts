@@ -8,6 +8,8 @@ export interface TicketLife {
   /** The state that a proposed solution found: an answer leads back to it. */
   readonly before: TicketStatus | null;
   readonly cycle: number;
+  /** True: somebody took it without a work order; then a cancelled job doesn't put it back into dispatch. */
+  readonly byHand: boolean;
   /** Ids of jobs that were opened and have not ended. */
   readonly openJobs: readonly string[];
 }
@@ -27,6 +29,7 @@ export const LIFE_EVENTS = [
   'ticket.ResolutionRejected',
   'ticket.ResolutionConfirmed',
   'ticket.ResolutionAcceptedBySilence',
+  'ticket.ResolutionReturnedBySilence',
   'ticket.TicketClosed',
   'ticket.TicketClosedUnresolved',
   'ticket.TicketCancelled',
@@ -35,7 +38,7 @@ export const LIFE_EVENTS = [
 
 /** The first moment of a ticket: undefined for any other event. */
 export const lifeBegins = (event: Recorded<TicketEvent>): TicketLife | undefined => {
-  const at = { since: event.metadata.recordedAt, before: null, openJobs: [] };
+  const at = { since: event.metadata.recordedAt, before: null, byHand: false, openJobs: [] };
   if (event.type === 'ticket.TicketSubmitted') return { ...at, state: 'awaiting-review', cycle: event.data.cycle };
   if (event.type === 'ticket.TicketRegistered') return { ...at, state: 'pending-dispatch', cycle: event.data.cycle };
   return undefined;
@@ -52,9 +55,9 @@ export const livesOn = <L extends TicketLife>(life: L, event: Recorded<TicketEve
     case 'ticket.IntakeReviewed':
       return life.state === 'awaiting-review' ? enters('pending-dispatch') : life;
     case 'ticket.HandlingStarted':
-      return enters('in-progress');
+      return started({ ...life, byHand: event.data.workOrderId === undefined }, event.metadata.recordedAt);
     case 'ticket.SolutionProposed':
-      return event.data.needsConsent && life.state !== 'awaiting-consent'
+      return event.data.needsConsent && HANDLED.includes(life.state)
         ? { ...enters('awaiting-consent'), before: life.state }
         : life;
     case 'ticket.SolutionAccepted':
@@ -67,6 +70,7 @@ export const livesOn = <L extends TicketLife>(life: L, event: Recorded<TicketEve
     case 'ticket.ResolutionProposed':
       return enters('pending-confirmation');
     case 'ticket.ResolutionRejected':
+    case 'ticket.ResolutionReturnedBySilence':
       return enters('in-progress');
     case 'ticket.ResolutionConfirmed':
     case 'ticket.ResolutionAcceptedBySilence':
@@ -78,20 +82,29 @@ export const livesOn = <L extends TicketLife>(life: L, event: Recorded<TicketEve
     case 'ticket.TicketCancelled':
       return enters('cancelled');
     case 'ticket.TicketReopened':
-      return { ...enters('pending-dispatch'), cycle: event.data.cycle };
+      return { ...enters('pending-dispatch'), cycle: event.data.cycle, byHand: false };
     default:
       return life;
   }
 };
 
-/** A cancelled job without another open one puts the ticket back into dispatch. */
+const HANDLED: readonly TicketStatus[] = ['pending-dispatch', 'in-progress'];
+
+/** Whoever takes a ticket that waits for the customer's consent is at work once it is given. */
+const started = <L extends TicketLife>(life: L, since: string): L => {
+  if (life.state === 'pending-dispatch') return { ...life, state: 'in-progress', since };
+  return life.state === 'awaiting-consent' ? { ...life, before: 'in-progress' } : life;
+};
+
+/** A cancelled job whose acceptance had started the handling leaves nobody at work, unless another is open. */
 const afterJob = <L extends TicketLife>(
   life: L,
   event: Recorded<Extract<TicketEvent, { type: 'ticket.JobEnded' }>>,
-): L =>
-  event.data.outcome === 'cancelled' && life.openJobs.length === 0 && life.state === 'in-progress'
-    ? { ...life, state: 'pending-dispatch', since: event.metadata.recordedAt }
-    : life;
+): L => {
+  if (event.data.outcome !== 'cancelled' || life.openJobs.length > 0 || life.byHand) return life;
+  if (life.state === 'in-progress') return { ...life, state: 'pending-dispatch', since: event.metadata.recordedAt };
+  return life.state === 'awaiting-consent' ? { ...life, before: 'pending-dispatch' } : life;
+};
 
 /** States in which nothing is left to do. */
 export const ENDED_STATES: readonly TicketStatus[] = ['completed', 'closed-unresolved', 'cancelled', 'merged'];

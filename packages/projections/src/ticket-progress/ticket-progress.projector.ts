@@ -86,7 +86,11 @@ const withTicket = (row: TicketProgressRow, event: Recorded<TicketEvent>): Ticke
     case 'ticket.TicketPaused':
       return { ...row, paused: { reason: event.data.reason, expectedUntil: event.data.expectedUntil } };
     case 'ticket.TicketResumed':
-      return { ...row, paused: null };
+    case 'ticket.ResolutionProposed':
+    case 'ticket.TicketClosed':
+    case 'ticket.TicketClosedUnresolved':
+    case 'ticket.TicketCancelled':
+      return row.paused ? { ...row, paused: null } : row;
     case 'ticket.TrackingLinkIssued': {
       const { linkId, expiresAt } = event.data;
       return { ...row, links: [...row.links, { linkId, expiresAt, revoked: false }].slice(-KEPT) };

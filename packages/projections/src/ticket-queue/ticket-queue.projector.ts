@@ -181,9 +181,13 @@ const withTicket = (row: TicketQueueRow, event: Recorded<TicketEvent>): TicketQu
     case 'ticket.TicketPaused':
       return { ...row, paused: { reason: event.data.reason, expectedUntil: event.data.expectedUntil } };
     case 'ticket.TicketResumed':
-      return { ...row, paused: null };
+    case 'ticket.ResolutionProposed':
+    case 'ticket.TicketClosed':
+    case 'ticket.TicketClosedUnresolved':
+    case 'ticket.TicketCancelled':
+      return row.paused ? { ...row, paused: null } : row;
     case 'ticket.TicketReopened':
-      return { ...row, owner: null, paused: null, openedAt: event.metadata.recordedAt };
+      return { ...row, owner: null, paused: null, openedAt: event.metadata.receivedAt ?? event.metadata.recordedAt };
     default:
       return row;
   }
