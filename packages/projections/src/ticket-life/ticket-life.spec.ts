@@ -152,7 +152,7 @@ const recorded = (
 describe('what lists show agrees with what the rules decide on', () => {
   it('a ticket has the same state after any events in any order', () =>
     anything(ticketEvent('TicketRegistered'), TICKET_STEPS, (events) => {
-      const [[stream, ticket]] = [...folded<Ticket>(events, ticketDecider as never)] as [[string, Ticket]];
+      const [[stream, ticket]] = [...folded<Ticket>(events, ticketDecider)] as [[string, Ticket]];
       const row = fullFold(ticketQueue.projector, events).get(stream) as TicketQueueRow;
       expect(row).toMatchObject({ state: ticket.status, ...('cycle' in ticket ? { cycle: ticket.cycle } : {}) });
       expect(row.paused !== null).toBe('pause' in ticket && ticket.pause !== undefined);
@@ -160,7 +160,7 @@ describe('what lists show agrees with what the rules decide on', () => {
 
   it('a work order has the same state and crew after any events in any order', () =>
     anything(workOrderEvent('WorkOrderPlanned'), WORK_ORDER_STEPS, (events) => {
-      const [[stream, order]] = [...folded<WorkOrder>(events, workOrderDecider as never)] as [[string, WorkOrder]];
+      const [[stream, order]] = [...folded<WorkOrder>(events, workOrderDecider)] as [[string, WorkOrder]];
       const row = fullFold(jobs.projector, events).get(stream) as JobRow;
       expect(row.state).toBe(order.status);
       expect([...row.crew].sort()).toEqual('crew' in order ? [...order.crew].sort() : []);
