@@ -10,7 +10,7 @@ export const policiesCommand = async (): Promise<string> => {
   const { policies } = (await server.ask('GET', '/policies')) as {
     policies: readonly { kind: string; inForce: { version: number; effectiveFrom: string }; versions: number }[];
   };
-  const table = new Table({ head: ['kind', 'in force', 'since', 'versions'] });
+  const table = new Table({ head: ['kind', 'in force', 'since', 'versions'], style: { head: [], border: [] } });
   for (const { kind, inForce, versions } of policies)
     table.push([kind, inForce.version, inForce.effectiveFrom, versions]);
   return table.toString();

@@ -20,7 +20,10 @@ export const statusCommand = async (): Promise<string> => {
   const server = await runningServer(configFromEnvironment());
   if (!server) throw new CliError('no server is running on this data directory: start it with `npm start`');
   const { consumers, analytics } = (await server.ask('GET', '/status')) as Status;
-  const table = new Table({ head: ['consumer', 'version', 'state', 'events behind', 'seconds behind', 'fault'] });
+  const table = new Table({
+    head: ['consumer', 'version', 'state', 'events behind', 'seconds behind', 'fault'],
+    style: { head: [], border: [] },
+  });
   for (const { name, version, state, lagEvents, lagMs, fault } of consumers)
     table.push([name, version, state, lagEvents ?? '?', Math.round(lagMs / 100) / 10, fault?.reason ?? '']);
   return `${table.toString()}\nanalytics: ${analytics.state}`;

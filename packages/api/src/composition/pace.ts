@@ -21,6 +21,11 @@ export class Pace {
   private quietSince = 0;
   private waiters = 0;
 
+  /** Requests that are being answered. */
+  get requests(): number {
+    return this.inFlight;
+  }
+
   requestStarted(): void {
     this.inFlight += 1;
     if (this.inFlight <= FEW || this.busySince !== undefined) return;

@@ -135,6 +135,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
         // The sink keeps its folds among the views: they close last.
         await analytics.stop();
         await reading.stop();
+        logger.info('read models and processes are committed');
         await keys.close();
         await store.close();
       })()),

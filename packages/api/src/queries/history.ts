@@ -1,12 +1,4 @@
-import {
-  between,
-  MINUTE,
-  type Instant,
-  type Recorded,
-  type RecordedEvent,
-  type Registry,
-  type Text,
-} from '@aftercare/domain';
+import { between, MINUTE, type Instant, type RecordedEvent, type Registry, type Text } from '@aftercare/domain';
 import { notFound } from '../http/problem';
 import { jobsOf, personalOf, type Streams } from '../streams/streams';
 import { reasonsOf, sentenceOf } from './event-sentence';

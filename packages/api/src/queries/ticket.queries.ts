@@ -8,7 +8,6 @@ import {
   uuid,
   whole,
   type ExistingTicket,
-  type Recorded,
   type RecordedEvent,
   type Ticket,
 } from '@aftercare/domain';

@@ -1,4 +1,4 @@
-import { idOf, uuid, workOrderStateLabels, type Recorded, type Text } from '@aftercare/domain';
+import { idOf, uuid, workOrderStateLabels, type Text } from '@aftercare/domain';
 import { etagOf } from '../http/conditional';
 import { notFound } from '../http/problem';
 import { personalOf } from '../streams/streams';

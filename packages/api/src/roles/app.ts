@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { guardRoutes } from '../auth/bearer-hook';
+import type { Pace } from '../composition/pace';
 import type { Platform } from '../composition/platform';
 import { serveDocumentation } from '../docs/documentation';
 import { LoopLag } from '../http/overload';
@@ -33,7 +35,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   observeRequests(fastify, platform);
   guardRoutes(fastify, platform.tokens);
   await prepareServer(fastify, platform.logger);
-  const nest = await NestFactory.create<NestFastifyApplication>(
+  const nest: NestFastifyApplication = await NestFactory.create(
     AppModule.for(platform, readiness, loop),
     adapter,
     // Errors at start must be seen whatever the log level (stack.md).
@@ -57,8 +59,23 @@ export const createApp = async (platform: Platform): Promise<App> => {
     close: async () => {
       readiness.stopping();
       loop.stop();
-      await nest.close();
+      await Promise.all([nest.close(), hangUp(fastify, platform.pace)]);
+      platform.logger.info('requests are finished');
       await platform.stop();
     },
   };
+};
+
+/** Requests under way get so long; read models and files need the rest of the ten seconds. */
+const LONGEST_REQUEST_MS = 5_000;
+
+/**
+ * Ends connections once nothing is being answered. Closing the server ends only those that had a request before: one that
+ * a client opened ahead of need would be waited for until it times out.
+ */
+const hangUp = async (fastify: FastifyInstance, pace: Pace): Promise<void> => {
+  for (let waited = 0; pace.requests > 0 && waited < LONGEST_REQUEST_MS; waited += 50) await sleep(50);
+  // What was answered last is on its way to the network.
+  await sleep(50);
+  fastify.server.closeAllConnections();
 };

@@ -1,12 +1,4 @@
-import {
-  part,
-  problemsIn,
-  text,
-  type Actor,
-  type RecordedEvent,
-  type Recorded,
-  type TicketStatus,
-} from '@aftercare/domain';
+import { part, problemsIn, text, type Actor, type RecordedEvent, type TicketStatus } from '@aftercare/domain';
 import { uuidv5 } from '@aftercare/event-store';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
