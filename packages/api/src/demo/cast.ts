@@ -21,7 +21,7 @@ export const castOf = async (base: string, issue: IssueToken, chance: Chance): P
     field.set(id, await person(id, 'engineer'));
   }
   const customers: DemoCustomer[] = [];
-  for (let index = 0; index < 260; index += 1) customers.push(await customer(agent, chance, index));
+  for (let index = 0; index < 180; index += 1) customers.push(await customer(agent, chance, index));
   return {
     chance,
     agent,

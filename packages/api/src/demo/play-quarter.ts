@@ -49,6 +49,9 @@ export const playQuarter = async (say: (line: string) => void, port = 0): Promis
   const issue: IssueToken = (id, role) => issueToken({ id, roles: [role], days: 3_650 }, key, clock);
   try {
     const world = await live({ platform, clock, address, issue }, say);
+    say('waiting for the figures to catch up');
+    const head = await platform.stores.store.head();
+    if (head !== undefined) await platform.analytics.figures?.waitFor(head, 30_000);
     return { address, platform, world, clock, token: (role) => issue(`staff-${role}-1`, role), close };
   } catch (error) {
     await close();
