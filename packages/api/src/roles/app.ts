@@ -31,7 +31,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   const readiness = new Readiness(platform);
   const loop = new LoopLag();
   const adapter = createAdapter();
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   observeRequests(fastify, platform);
   guardRoutes(fastify, platform.tokens);
   await prepareServer(fastify, platform.logger);
