@@ -12,6 +12,7 @@ export { nextLink, type ChainLink } from './codec/chain-link';
 export { GENESIS, hashOf, sha256, storedHash, withoutHash } from './codec/hash-chain';
 export { UndecodableEventError } from './codec/undecodable-event';
 export { AFTERCARE_NAMESPACE, eventIdOf, uuidv5 } from './codec/uuid-v5';
+export { openEventStoreDb, type EventStoreDbOptions } from './eventstoredb/esdb-store';
 export { MasterKeyError } from './keys/master-key-error';
 export { loadMasterKey, type MasterKeySource } from './keys/master-key';
 export { createMemoryKeys } from './keys/memory-keys';

@@ -18,8 +18,9 @@ const names = (events: readonly StoredEvent[]) => events.map((event) => `${event
 
 /** Streams and the whole store, both ways, filtered. */
 export const readingKit = (give: Give): void => {
-  const stream = newStream();
+  let stream: string;
   const twenty = async (store: EventStore) => {
+    stream = newStream();
     const events = [sampleOpened(), ...Array.from({ length: 19 }, (_, n) => sampleNoted(`note ${n}`))];
     await new SampleWriter(store).write(stream, events);
   };

@@ -1,0 +1,105 @@
+import { StoreBusyError } from '../port/event-store';
+import type { Delivered, IncomingEvent, Reading } from './esdb-link';
+
+/**
+ * What a reading stream has ready, taken in turns of our own: no handler runs while another still works, which
+ * `on('data', async …)` would allow. Nothing is ever thrown inside a callback of the client.
+ */
+export class EsdbBuffer {
+  #error: Error | undefined;
+  #ended = false;
+  #taken = 0;
+  #wake: (() => void) | undefined;
+
+  constructor(private readonly reading: Reading) {
+    const { stream } = reading;
+    const ring = () => this.#ring();
+    stream.on('readable', ring);
+    stream.on('caughtUp', ring);
+    // Stays attached for good: an error without a listener would end the process.
+    stream.on('error', (error: Error) => {
+      this.#error ??= error;
+      this.#ring();
+    });
+    const end = () => {
+      this.#ended = true;
+      this.#ring();
+    };
+    stream.on('end', end);
+    stream.on('close', end);
+  }
+
+  /** Events taken so far. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Events that lie ready, not taken yet. */
+  get ready(): number {
+    return this.reading.stream.readableLength;
+  }
+
+  get error(): Error | undefined {
+    return this.#error;
+  }
+
+  get ended(): boolean {
+    return this.#ended || this.#error !== undefined;
+  }
+
+  /** The next event that is ready; undefined when none is. */
+  take(): IncomingEvent | undefined {
+    for (;;) {
+      const next = this.reading.stream.read() as Delivered | null;
+      if (next === null) return undefined;
+      this.#taken += 1;
+      if (next.event !== undefined) return next.event;
+    }
+  }
+
+  /** Resolves when something may have changed, at the latest after `ms`; true when it did. */
+  changed(ms: number, signal?: AbortSignal): Promise<boolean> {
+    if (this.ended || this.ready > 0 || signal?.aborted === true) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const done = (happened: boolean) => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        signal?.removeEventListener('abort', woken);
+        resolve(happened);
+      };
+      const woken = () => done(true);
+      const timer = setTimeout(() => done(false), ms);
+      signal?.addEventListener('abort', woken, { once: true });
+      this.#wake = woken;
+    });
+  }
+
+  cancel(): void {
+    if (!this.ended) this.reading.cancel();
+  }
+
+  #ring(): void {
+    this.#wake?.();
+  }
+}
+
+/** Reads carry no deadline of the client's; one that brings nothing for so long is given up. */
+const SILENCE_MS = 10_000;
+
+/**
+ * Hands every event of a finite read to `take` until it answers false. Throws the client's error, or `StoreBusyError`
+ * when the server has gone quiet.
+ */
+export const drain = async (reading: Reading, take: (event: IncomingEvent) => boolean): Promise<void> => {
+  const buffer = new EsdbBuffer(reading);
+  for (;;) {
+    for (let event = buffer.take(); event !== undefined; event = buffer.take())
+      if (!take(event)) return buffer.cancel();
+    if (buffer.error !== undefined) throw buffer.error;
+    if (buffer.ended) return;
+    if (!(await buffer.changed(SILENCE_MS))) {
+      buffer.cancel();
+      throw new StoreBusyError('EventStoreDB has gone quiet in the middle of a read: try again in a second');
+    }
+  }
+};

@@ -1,0 +1,132 @@
+import { checkAppend } from '../adapter/limits';
+import type { Clock } from '../port/clock';
+import type {
+  AllPage,
+  AppendResult,
+  EncodedEvent,
+  EventStore,
+  Head,
+  Position,
+  ReadAllOptions,
+  ReadOptions,
+  StoreMeta,
+  StreamPage,
+  SubscriptionPage,
+} from '../port/event-store';
+import { takeLink } from './client-link';
+import { readError, failureOf } from './esdb-errors';
+import type { EsdbLink } from './esdb-link';
+import { EsdbLog } from './esdb-log';
+import { prepareMeta } from './esdb-meta';
+import { EsdbPositions } from './esdb-positions';
+import { EsdbStreams } from './esdb-streams';
+import { EsdbSubscription, PATIENCE, type Patience } from './esdb-subscription';
+import { EsdbWriter } from './esdb-writer';
+import { KnownHeads } from './known-heads';
+
+export interface EventStoreDbOptions {
+  /** `esdb://user:password@host:2113?tls=true`, or several hosts of one cluster; passed to the official client as it is. */
+  readonly connectionString: string;
+  readonly clock: Pick<Clock, 'simulated'>;
+  /** Of a new store; an existing one must have it. */
+  readonly lineageId?: string;
+  /** How long an append may take before its outcome counts as unknown; 5 s. */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * Opens the store in an EventStoreDB (23.10 or 24.x), makes it when the server holds none. Throws `StoreRefusedError`
+ * for a store that does not fit and `StoreBusyError` when the server does not answer.
+ */
+export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStore> =>
+  openOn(takeLink(options.connectionString), options);
+
+export interface OpenOnOptions extends Omit<EventStoreDbOptions, 'connectionString'> {
+  readonly patience?: Partial<Patience>;
+}
+
+/** The same on a link that is already there. */
+export const openOn = async (link: EsdbLink, options: OpenOnOptions): Promise<EventStore> => {
+  const { clock, lineageId } = options;
+  try {
+    const meta = await prepareMeta(link, {
+      simulated: clock.simulated,
+      ...(lineageId === undefined ? {} : { lineageId }),
+    });
+    return new EventStoreDbStore(meta, link, options);
+  } catch (error) {
+    await link.dispose();
+    throw failureOf(error) === 'transient' && !(error instanceof Error && error.name.startsWith('Store'))
+      ? readError(error)
+      : error;
+  }
+};
+
+class EventStoreDbStore implements EventStore {
+  readonly #positions: EsdbPositions;
+  readonly #streams: EsdbStreams;
+  readonly #log: EsdbLog;
+  readonly #writer: EsdbWriter;
+  readonly #heads = new KnownHeads();
+  readonly #closing = new AbortController();
+  readonly #patience: Patience;
+
+  constructor(
+    readonly meta: StoreMeta,
+    private readonly link: EsdbLink,
+    options: OpenOnOptions,
+  ) {
+    this.#positions = new EsdbPositions(meta.storeId);
+    this.#streams = new EsdbStreams(link, this.#positions);
+    this.#log = new EsdbLog(link, this.#positions);
+    this.#patience = { ...PATIENCE, ...options.patience };
+    this.#writer = new EsdbWriter({
+      link,
+      streams: this.#streams,
+      log: this.#log,
+      positions: this.#positions,
+      heads: this.#heads,
+      deadlineMs: options.deadlineMs ?? 5_000,
+    });
+  }
+
+  async append(stream: string, events: readonly EncodedEvent[], options: { expected: Head }): Promise<AppendResult> {
+    const { expected } = options;
+    return this.#writer.append({ stream, events, expected }, checkAppend(stream, events, expected));
+  }
+
+  async read(stream: string, options?: ReadOptions): Promise<StreamPage> {
+    const page = await this.#streams.read(stream, options);
+    if (page.head !== 'none') this.#heads.saw(stream, page.head);
+    return page;
+  }
+
+  readAll(options?: ReadAllOptions): Promise<AllPage> {
+    return this.#log.readAll(options);
+  }
+
+  async *subscribe(options: {
+    after?: Position;
+    pageSize?: number;
+    signal: AbortSignal;
+  }): AsyncGenerator<SubscriptionPage, void, undefined> {
+    const signal = AbortSignal.any([options.signal, this.#closing.signal]);
+    if (signal.aborted) return;
+    const after = await this.#log.place(options.after);
+    yield* new EsdbSubscription(
+      { link: this.link, log: this.#log, positions: this.#positions, patience: this.#patience },
+      { after, pageSize: options.pageSize ?? 1_000, signal },
+    ).pages();
+  }
+
+  head(): Promise<Position | undefined> {
+    return this.#log.head();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await this.#writer.close();
+    await this.link.dispose();
+  }
+}
