@@ -21,6 +21,11 @@ const shared = {
 
 module.exports = {
   projects: ['domain', 'event-store', 'projections', 'analytics', 'api']
-    .map((name) => ({ ...shared, displayName: name, rootDir: `${__dirname}/packages/${name}`, testMatch: ['**/*.spec.ts'] }))
+    .map((name) => ({
+      ...shared,
+      displayName: name,
+      rootDir: `${__dirname}/packages/${name}`,
+      testMatch: ['**/*.spec.ts'],
+    }))
     .concat([{ ...shared, displayName: 'test', rootDir: `${__dirname}/test`, testMatch: ['**/*.spec.ts'] }]),
 };

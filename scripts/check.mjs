@@ -24,7 +24,10 @@ const exec = (args, env = {}) =>
 const checks = [
   ['types', [bin('typescript/bin/tsc'), '-b']],
   ['lint', [bin('eslint/bin/eslint.js'), '--quiet', 'packages', 'test']],
-  ['architecture rules', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'packages', 'test']],
+  [
+    'architecture rules',
+    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'packages', 'test'],
+  ],
   ['formatting', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ['generated documents are current', ['scripts/docs.mjs', '--check']],
 ];
@@ -51,7 +54,9 @@ if (jestOnly.length === 0) {
 console.log('\n> Jest');
 const folder = mkdtempSync(join(tmpdir(), 'aftercare-jest-'));
 const report = join(folder, 'report.json');
-const code = await exec(['--no-warnings', bin('jest/bin/jest.js'), '--json', `--outputFile=${report}`, ...jestOnly], { FORCE_COLOR: '0' });
+const code = await exec(['--no-warnings', bin('jest/bin/jest.js'), '--json', `--outputFile=${report}`, ...jestOnly], {
+  FORCE_COLOR: '0',
+});
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'));
   passed += result.numPassedTests;

@@ -16,7 +16,11 @@ const say = (line) => process.stderr.write(`${line}\n`);
 const run = (what, command, args) => {
   say(`> ${what}`);
   const started = process.hrtime.bigint();
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (error || status !== 0) {
     say(`  failed${error ? `: ${error.message}` : ` with exit code ${status}`}`);
     process.exit(status || 1);
@@ -35,7 +39,11 @@ const stamp = join(root, 'node_modules', '.aftercare-installed');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   run('installing dependencies (the first time compiles SQLite where no prebuilt can be had: a minute or two)', 'npx', [
-    '--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline',
+    '--yes',
+    packageManager,
+    'install',
+    '--frozen-lockfile',
+    '--prefer-offline',
   ]);
   writeFileSync(stamp, wanted);
 }

@@ -38,7 +38,7 @@ describe('bad input gets a clear answer and changes nothing', () => {
       const now = Math.floor(Date.parse(world.clock.now()) / 1_000);
       const claims = { roles: ['agent'], sub: 'x', iss: 'aftercare-local', aud: 'aftercare', exp: now + 1_000 };
       const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-      const sign = (changed: object, key = new Uint8Array(32)) => {
+      const sign = (changed: object, key: Uint8Array = new Uint8Array(32)) => {
         const signed = `${part({ alg: 'HS256' })}.${part({ ...claims, ...changed })}`;
         return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
       };

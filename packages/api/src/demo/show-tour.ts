@@ -13,6 +13,8 @@ const local = (instant: unknown): string =>
         new Date(instant),
       )
     : '';
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 const percent = (share: unknown): string => (typeof share === 'number' ? `${(share * 100).toFixed(1)} %` : '–');
 const yuan = (minor: unknown): string => (typeof minor === 'number' ? `¥${(minor / 100).toFixed(2)}` : '');
 
@@ -50,8 +52,8 @@ const queueTable = (tickets: readonly Json[]): string => {
       ticket['tier'] === 'vip' ? 'VIP' : '',
       labelOf(ticketStateLabels, ticket['state']),
       labelOf(ticketTypeLabels, ticket['type']),
-      String(ticket['model'] ?? ''),
-      String(ticket['region'] ?? ''),
+      textOf(ticket['model']),
+      textOf(ticket['region']),
       local(ticket['openedAt']),
     ]);
   }
@@ -96,7 +98,7 @@ const hotspots = (rows: readonly Json[]): string => {
   const table = new Table({ head: ['型号', '故障', '地区', '数量', '占比', '上期', '突增'] });
   for (const row of rows.slice(0, 12)) {
     table.push([
-      ...['model', 'fault', 'region', 'cases'].map((name) => String(row[name] ?? '')),
+      ...['model', 'fault', 'region', 'cases'].map((name) => textOf(row[name])),
       percent(row['share']),
       String(row['previous']),
       row['flagged'] ? pc.red('是') : '',

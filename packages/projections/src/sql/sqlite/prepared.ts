@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import type { SqliteDatabase } from 'kysely';
 
 /** Statements remembered per connection; a page's row count makes texts of its own, so there must be a bound. */
 const MOST = 500;
@@ -24,6 +24,6 @@ export const withPreparedStatements = (database: Database.Database): SqliteDatab
   };
   return {
     close: () => void database.close(),
-    prepare: (sql) => statementOf(sql) as unknown as SqliteStatement,
+    prepare: (sql) => statementOf(sql),
   };
 };
