@@ -2,11 +2,14 @@ import { MAX_QUEUED_APPENDS, MAX_QUEUED_BYTES } from '../adapter/append-queue';
 import { StoreBusyError, StoreFailedError } from '../port/event-store';
 
 /**
- * Appends on their way to the server at once. Fewer than the 16 messages that the client's stream takes before it makes
- * senders wait: when the connection breaks, the client rejects waiting senders where nobody can catch it, which ends the
- * process. More would not be faster.
+ * The client's stream takes 16 messages before it makes senders wait, and when the connection breaks it rejects waiting
+ * senders where nobody can catch it, which ends the process. So many may always be on their way.
  */
-const ON_THE_WAY = 15;
+const ALWAYS = 15;
+
+/** More may be on their way while they are small: these bytes leave the process even when the server is frozen. */
+const SMALL_BYTES = 64_000;
+const AT_MOST = 64;
 
 type Enter = <T>(send: () => Promise<T>) => Promise<T>;
 
@@ -16,8 +19,10 @@ type Enter = <T>(send: () => Promise<T>) => Promise<T>;
  */
 export class Places {
   readonly #tails = new Map<string, Promise<unknown>>();
-  readonly #waiting: (() => void)[] = [];
-  #free = ON_THE_WAY;
+  readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
+  #away = 0;
+  #awayBytes = 0;
+  #turn = 0;
   #appends = 0;
   #bytes = 0;
   #closed = false;
@@ -29,7 +34,7 @@ export class Places {
     this.#appends += 1;
     this.#bytes += bytes;
     const before = this.#tails.get(stream);
-    const run = () => work((send) => this.#enter(send));
+    const run = () => work((send) => this.#enter(bytes, send));
     const turn = before === undefined ? run() : before.then(run, run);
     this.#tails.set(stream, turn);
     const left = () => {
@@ -46,15 +51,47 @@ export class Places {
     await Promise.allSettled([...this.#tails.values()]);
   }
 
-  async #enter<T>(send: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  async #enter<T>(bytes: number, send: () => Promise<T>): Promise<T> {
+    if (this.#waiting.length > 0 || !this.#fits(bytes)) await this.#room(bytes);
+    else this.#leave(bytes);
     try {
       return await send();
     } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free += 1;
+      this.#away -= 1;
+      this.#awayBytes -= bytes;
+      this.#next();
     }
+  }
+
+  #fits(bytes: number): boolean {
+    if (this.#turn >= ALWAYS) return false;
+    return this.#away < ALWAYS || (this.#away < AT_MOST && this.#awayBytes + bytes <= SMALL_BYTES);
+  }
+
+  #room(bytes: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({
+        bytes,
+        go: () => {
+          this.#leave(bytes);
+          resolve();
+        },
+      });
+    });
+  }
+
+  #leave(bytes: number): void {
+    this.#away += 1;
+    this.#awayBytes += bytes;
+    // No more in one turn of the event loop than the stream takes without a flush in between.
+    if (this.#turn++ === 0)
+      setImmediate(() => {
+        this.#turn = 0;
+        this.#next();
+      });
+  }
+
+  #next(): void {
+    while (this.#waiting.length > 0 && this.#fits(this.#waiting[0]!.bytes)) this.#waiting.shift()!.go();
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@eventstore/db-client';
 import type { Readable } from 'node:stream';
 import { StoreFailedError } from '../port/event-store';
+import { asStored } from './raw-events';
 import type { AllRead, AllSubscription, EsdbLink, LogPosition, OutgoingEvent, Reading, StreamRead } from './esdb-link';
 
 /** How many events a reading stream holds ready; the client's default of 16 makes a turn of the event loop of each few. */
@@ -129,11 +130,11 @@ class ClientLink implements EsdbLink {
 }
 
 const reading = (stream: StreamingRead<unknown>): Reading => ({
-  stream: stream as unknown as Readable,
+  stream: asStored(stream as unknown as Readable),
   cancel: () => void stream.cancel().catch(() => undefined),
 });
 
 const subscribed = (stream: AllStreamSubscription): Reading => ({
-  stream: stream as unknown as Readable,
+  stream: asStored(stream as unknown as Readable),
   cancel: () => void stream.unsubscribe().catch(() => undefined),
 });

@@ -74,6 +74,11 @@ export class EsdbBuffer {
     });
   }
 
+  /** Lets the rest of a short read run out: calling it off costs the server more than sending it. */
+  letGo(): void {
+    this.reading.stream.resume();
+  }
+
   cancel(): void {
     if (!this.ended) this.reading.cancel();
   }
@@ -93,8 +98,7 @@ const SILENCE_MS = 10_000;
 export const drain = async (reading: Reading, take: (event: IncomingEvent) => boolean): Promise<void> => {
   const buffer = new EsdbBuffer(reading);
   for (;;) {
-    for (let event = buffer.take(); event !== undefined; event = buffer.take())
-      if (!take(event)) return buffer.cancel();
+    for (let event = buffer.take(); event !== undefined; event = buffer.take()) if (!take(event)) return buffer.letGo();
     if (buffer.error !== undefined) throw buffer.error;
     if (buffer.ended) return;
     if (!(await buffer.changed(SILENCE_MS))) {

@@ -17,7 +17,7 @@ export interface OutgoingEvent {
   readonly metadata: Uint8Array;
 }
 
-/** An event as the client hands it over, data and metadata already parsed where they could be. */
+/** An event as it comes: data and metadata as the text that lies there, or as the client parsed them. */
 export interface IncomingEvent {
   readonly streamId: string;
   readonly id: string;
@@ -25,7 +25,8 @@ export interface IncomingEvent {
   readonly type: string;
   readonly data: unknown;
   readonly metadata?: unknown;
-  readonly created: Date;
+  /** The server's own stamp, in milliseconds. */
+  readonly created: number;
   readonly position?: LogPosition;
 }
 

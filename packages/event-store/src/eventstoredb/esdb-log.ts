@@ -45,11 +45,15 @@ export class EsdbLog {
   async place(after: Position | undefined): Promise<LogPosition> {
     if (after === undefined) return START;
     const place = this.positions.parse(after);
-    if (comparePositions(place, this.#highest) > 0)
-      await this.#scan({ from: 'end', count: 1, backward: true }, () => true);
-    if (comparePositions(place, this.#highest) > 0)
+    if (comparePositions(place, this.#highest) > 0 && comparePositions(place, await this.end()) > 0)
       throw new UnknownPositionError('the position lies beyond the end of this store');
     return place;
+  }
+
+  /** Where the log ends now, whoever wrote last. */
+  async end(): Promise<LogPosition> {
+    await this.#scan({ from: 'end', count: 1, backward: true }, () => true);
+    return this.#highest;
   }
 
   /** A position that was seen: what lies before it is not beyond the end. */

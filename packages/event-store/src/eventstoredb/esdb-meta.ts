@@ -5,7 +5,7 @@ import { StoreRefusedError } from '../port/store-refused';
 import { appendError, failureOf } from './esdb-errors';
 import type { EsdbLink, IncomingEvent } from './esdb-link';
 import { drain } from './esdb-buffer';
-import { META_STREAM } from './esdb-record';
+import { dataText, META_STREAM } from './esdb-record';
 
 const FORMAT_VERSION = 1;
 
@@ -62,7 +62,7 @@ const readMeta = async (link: EsdbLink): Promise<StoreMeta | undefined> => {
   } catch (error) {
     if (failureOf(error) !== 'no-such-stream') throw error;
   }
-  return first && metaFrom(first.data);
+  return first && metaFrom(JSON.parse(dataText(first)));
 };
 
 const metaFrom = (data: unknown): StoreMeta => {

@@ -45,9 +45,15 @@ export const fromServer = (event: IncomingEvent, positions: EsdbPositions): Stor
   revision: Number(event.revision),
   eventId: event.id,
   type: event.type,
-  data: textOf(event.data),
-  metadata: textOf(event.metadata),
+  data: dataText(event),
+  metadata: metadataText(event),
 });
+
+/** The payload as it lies in the store. */
+export const dataText = (event: IncomingEvent): string => textOf(event.data);
+
+/** The metadata as it lies in the store. */
+export const metadataText = (event: IncomingEvent): string => textOf(event.metadata);
 
 /** Servers before 22.6 leave it out when a stream is read. */
 export const placeOf = (event: IncomingEvent): LogPosition => {
@@ -56,8 +62,8 @@ export const placeOf = (event: IncomingEvent): LogPosition => {
 };
 
 /**
- * The text that the client had parsed. What it could not parse it hands over as it lies there, data as a string and
- * metadata as bytes: whoever reads the event finds that it is no JSON.
+ * The text that lies there. Where the client parsed it, the same text again; what it could not parse it hands over as
+ * it is, data as a string and metadata as bytes: whoever reads the event finds that it is no JSON.
  */
 const textOf = (value: unknown): string => {
   if (typeof value === 'string') return value;

@@ -15,7 +15,7 @@ import type {
 } from '../port/event-store';
 import { takeLink } from './client-link';
 import { readError, failureOf } from './esdb-errors';
-import type { EsdbLink } from './esdb-link';
+import type { EsdbLink, LogPosition } from './esdb-link';
 import { EsdbLog } from './esdb-log';
 import { prepareMeta } from './esdb-meta';
 import { EsdbPositions } from './esdb-positions';
@@ -53,7 +53,9 @@ export const openOn = async (link: EsdbLink, options: OpenOnOptions): Promise<Ev
       simulated: clock.simulated,
       ...(lineageId === undefined ? {} : { lineageId }),
     });
-    return new EventStoreDbStore(meta, link, options);
+    const positions = new EsdbPositions(meta.storeId);
+    const log = new EsdbLog(link, positions);
+    return new EventStoreDbStore(meta, { link, positions, log, end: await log.end() }, options);
   } catch (error) {
     await link.dispose();
     throw failureOf(error) === 'transient' && !(error instanceof Error && error.name.startsWith('Store'))
@@ -62,10 +64,15 @@ export const openOn = async (link: EsdbLink, options: OpenOnOptions): Promise<Ev
   }
 };
 
+interface Parts {
+  readonly link: EsdbLink;
+  readonly positions: EsdbPositions;
+  readonly log: EsdbLog;
+  readonly end: LogPosition;
+}
+
 class EventStoreDbStore implements EventStore {
-  readonly #positions: EsdbPositions;
   readonly #streams: EsdbStreams;
-  readonly #log: EsdbLog;
   readonly #writer: EsdbWriter;
   readonly #heads = new KnownHeads();
   readonly #closing = new AbortController();
@@ -73,18 +80,14 @@ class EventStoreDbStore implements EventStore {
 
   constructor(
     readonly meta: StoreMeta,
-    private readonly link: EsdbLink,
+    private readonly parts: Parts,
     options: OpenOnOptions,
   ) {
-    this.#positions = new EsdbPositions(meta.storeId);
-    this.#streams = new EsdbStreams(link, this.#positions);
-    this.#log = new EsdbLog(link, this.#positions);
+    this.#streams = new EsdbStreams(parts.link, parts.positions);
     this.#patience = { ...PATIENCE, ...options.patience };
     this.#writer = new EsdbWriter({
-      link,
+      ...parts,
       streams: this.#streams,
-      log: this.#log,
-      positions: this.#positions,
       heads: this.#heads,
       deadlineMs: options.deadlineMs ?? 5_000,
     });
@@ -102,7 +105,7 @@ class EventStoreDbStore implements EventStore {
   }
 
   readAll(options?: ReadAllOptions): Promise<AllPage> {
-    return this.#log.readAll(options);
+    return this.parts.log.readAll(options);
   }
 
   async *subscribe(options: {
@@ -112,21 +115,21 @@ class EventStoreDbStore implements EventStore {
   }): AsyncGenerator<SubscriptionPage, void, undefined> {
     const signal = AbortSignal.any([options.signal, this.#closing.signal]);
     if (signal.aborted) return;
-    const after = await this.#log.place(options.after);
+    const after = await this.parts.log.place(options.after);
     yield* new EsdbSubscription(
-      { link: this.link, log: this.#log, positions: this.#positions, patience: this.#patience },
+      { ...this.parts, patience: this.#patience },
       { after, pageSize: options.pageSize ?? 1_000, signal },
     ).pages();
   }
 
   head(): Promise<Position | undefined> {
-    return this.#log.head();
+    return this.parts.log.head();
   }
 
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     await this.#writer.close();
-    await this.link.dispose();
+    await this.parts.link.dispose();
   }
 }

@@ -1,6 +1,6 @@
 import { judgeAppend } from '../adapter/judge-append';
 import type { AppendRequest } from '../adapter/append-queue';
-import { headAfter } from '../codec/hash-chain';
+import { headAfter, storedHash } from '../codec/hash-chain';
 import {
   OutcomeUnknownError,
   StoreFailedError,
@@ -10,13 +10,13 @@ import {
 } from '../port/event-store';
 import { Places } from './append-places';
 import { appendError, clientReconnects, failureOf } from './esdb-errors';
+import { EsdbFeed } from './esdb-feed';
 import type { EsdbLink, LogPosition } from './esdb-link';
 import type { EsdbLog } from './esdb-log';
 import type { EsdbPositions } from './esdb-positions';
 import { toServer } from './esdb-record';
 import type { EsdbStreams } from './esdb-streams';
 import type { KnownHeads } from './known-heads';
-import { isSame, ReadBack } from './read-back';
 
 export interface WriterParts {
   readonly link: EsdbLink;
@@ -24,6 +24,8 @@ export interface WriterParts {
   readonly log: Pick<EsdbLog, 'saw'>;
   readonly positions: EsdbPositions;
   readonly heads: KnownHeads;
+  /** Where the log ended when the store was opened. */
+  readonly end: LogPosition;
   /** How long an append may take before its outcome counts as unknown. */
   readonly deadlineMs: number;
 }
@@ -31,11 +33,11 @@ export interface WriterParts {
 /** Appends, each judged by revision (the server) and by ids and hash (here). */
 export class EsdbWriter {
   readonly #places = new Places();
-  readonly #readBack: ReadBack;
+  readonly #feed: EsdbFeed;
   #renewing: Promise<void> | undefined;
 
   constructor(private readonly parts: WriterParts) {
-    this.#readBack = new ReadBack(parts.link, parts.positions);
+    this.#feed = new EsdbFeed(parts.link, parts.end);
   }
 
   append(request: AppendRequest, bytes: number): Promise<AppendResult> {
@@ -43,8 +45,9 @@ export class EsdbWriter {
   }
 
   /** Waits for what was taken in; afterwards nothing is. */
-  close(): Promise<void> {
-    return this.#places.close();
+  async close(): Promise<void> {
+    await this.#places.close();
+    await this.#feed.close();
   }
 
   async #append(request: AppendRequest, entered: <T>(send: () => Promise<T>) => Promise<T>): Promise<AppendResult> {
@@ -78,16 +81,17 @@ export class EsdbWriter {
 
   /** The server has no word of its own for a repeat: "written" holds for both. */
   async #acknowledged(request: AppendRequest, position: LogPosition | undefined): Promise<AppendResult> {
+    const { positions, log, heads } = this.parts;
     const sent = request.events.at(-1)!;
-    const read = position && (await this.#readBack.at(position));
-    if (position !== undefined && read !== undefined && isSame(read, sent.metadata)) {
-      this.parts.log.saw(position);
-      this.parts.heads.saw(request.stream, headAfter(sent) as Exclude<Head, 'none'>);
-      return { status: 'appended', revision: sent.revision, position: read.position };
+    const hash = storedHash(sent.metadata);
+    if (position !== undefined && hash !== undefined && (await this.#feed.hashAt(position)) === hash) {
+      log.saw(position);
+      heads.saw(request.stream, headAfter(sent) as Exclude<Head, 'none'>);
+      return { status: 'appended', revision: sent.revision, position: positions.format(position) };
     }
     const there = await this.#stored(request.stream, sent.revision);
     if (there === undefined) throw new Error('the acknowledged event is not there');
-    const status = isSame(there, sent.metadata) ? 'appended' : 'repeated';
+    const status = hash !== undefined && storedHash(there.metadata) === hash ? 'appended' : 'repeated';
     return { status, revision: sent.revision, position: there.position };
   }
 
