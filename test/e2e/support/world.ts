@@ -11,6 +11,7 @@ import {
   readConfig,
   secretFile,
   type App,
+  type Config,
   type Platform,
   type Stores,
 } from '@aftercare/api';
@@ -81,6 +82,15 @@ export class Person {
   }
 }
 
+export interface WorldOptions {
+  readonly clock?: Clock;
+  /** Memory stores when absent; `openStores` for files in `config.dataDir`. */
+  readonly stores?: (clock: Clock, config: Config) => Stores;
+  /** Settings on top of those of every test. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly logger?: Platform['logger'];
+}
+
 /** A whole platform in this process, on memory stores under a simulated clock. */
 export class World {
   private constructor(
@@ -91,12 +101,14 @@ export class World {
     readonly tokenKey: Uint8Array,
   ) {}
 
-  static async start(options: { clock?: Clock; stores?: (clock: Clock) => Stores } = {}): Promise<World> {
+  static async start(options: WorldOptions = {}): Promise<World> {
     const clock = options.clock ?? new SimulatedClock('2026-10-12T02:00:00.000Z');
     const folder = mkdtempSync(join(tmpdir(), 'aftercare-e2e-'));
-    const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ANALYTICS: 'off', PORT: '0' });
-    const stores = (options.stores ?? memoryStores)(clock);
-    const platform = await createPlatform(config, { clock, stores });
+    const env = { DATA_DIR: folder, LOG_LEVEL: 'silent', ANALYTICS: 'off', PORT: '0', ...options.env };
+    const config = readConfig(env);
+    const stores = (options.stores ?? ((onClock: Clock) => memoryStores(onClock)))(clock, config);
+    const { logger } = options;
+    const platform = await createPlatform(config, { clock, stores, ...(logger ? { logger } : {}) });
     const app = await createApp(platform);
     return new World(platform, app, clock, folder, secretFile(join(folder, 'token.key')));
   }
