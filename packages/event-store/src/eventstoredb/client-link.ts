@@ -26,6 +26,9 @@ interface Shared {
 
 let shared: Shared | undefined;
 
+/** The end of the link before: until then its appends and those of the next would be taken for each other's. */
+let ending: Promise<unknown> = Promise.resolve();
+
 /**
  * The link of this process to its EventStoreDB; whoever opens the same store again shares it. A second server is
  * refused: the client keeps the appends in flight of all its instances in one table, and an error of one server would
@@ -50,7 +53,8 @@ export const takeLink = (connectionString: string): EsdbLink => {
       mine.users -= 1;
       if (mine.users > 0) return;
       shared = undefined;
-      await link.dispose();
+      ending = link.dispose().catch(() => undefined);
+      await ending;
     },
   };
 };
@@ -64,12 +68,19 @@ class ClientLink implements EsdbLink {
   readonly #reading: EventStoreDBClient;
 
   constructor(private readonly connectionString: string) {
-    this.#writing = Promise.resolve(this.#connect());
     this.#reading = this.#connect();
+    this.#writing = ending.then(() => this.#connect());
   }
 
   #connect(): EventStoreDBClient {
-    return EventStoreDBClient.connectionString(this.connectionString);
+    try {
+      return EventStoreDBClient.connectionString(this.connectionString);
+    } catch {
+      // The client's message would quote the password.
+      throw new StoreFailedError(
+        'the connection string of EventStoreDB is not of the form esdb://user:password@host:2113',
+      );
+    }
   }
 
   async append(

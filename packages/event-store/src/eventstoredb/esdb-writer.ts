@@ -63,12 +63,12 @@ export class EsdbWriter {
     try {
       ({ position } = await entered(() => this.#inTime(link.append(stream, outgoing, revision))));
     } catch (error) {
-      heads.forget(stream);
+      heads.doubt(stream);
       if (failureOf(error) === 'wrong-revision') return this.#refused(request);
       throw this.#failed(error);
     }
     return this.#acknowledged(request, position).catch((error: unknown) => {
-      heads.forget(stream);
+      heads.doubt(stream);
       throw new OutcomeUnknownError('EventStoreDB does not show what it acknowledged', { cause: error });
     });
   }

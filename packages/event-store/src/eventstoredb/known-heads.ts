@@ -10,21 +10,27 @@ const CAPACITY = 10_000;
  * second look before an append onto it. Only ever a hint: what is not known is read.
  */
 export class KnownHeads {
-  readonly #places = new Map<string, Pick<Place, 'revision' | 'hash'>>();
+  readonly #places = new Map<string, Pick<Place, 'revision' | 'hash'> | 'in doubt'>();
 
   saw(stream: string, { revision, hash }: Pick<Place, 'revision' | 'hash'>): void {
-    this.#places.delete(stream);
-    this.#places.set(stream, { revision, hash });
-    if (this.#places.size > CAPACITY) this.#places.delete(this.#places.keys().next().value!);
+    this.#put(stream, { revision, hash });
   }
 
-  forget(stream: string): void {
+  /** After an append whose outcome is unknown: even a stream that was not there is to be looked at. */
+  doubt(stream: string): void {
+    this.#put(stream, 'in doubt');
+  }
+
+  #put(stream: string, place: Pick<Place, 'revision' | 'hash'> | 'in doubt'): void {
     this.#places.delete(stream);
+    this.#places.set(stream, place);
+    if (this.#places.size > CAPACITY) this.#places.delete(this.#places.keys().next().value!);
   }
 
   /** 'at': the stream was seen to stand there. 'elsewhere': it certainly does not. */
   judge(stream: string, expected: Head): 'at' | 'elsewhere' | 'unknown' {
     const known = this.#places.get(stream);
+    if (known === 'in doubt') return 'unknown';
     if (known === undefined) return expected === 'none' ? 'at' : 'unknown';
     if (expected === 'none' || known.revision > expected.revision) return 'elsewhere';
     if (known.revision < expected.revision) return 'unknown';
