@@ -97,7 +97,7 @@ export class World {
     readonly platform: Platform,
     readonly app: App,
     readonly clock: Clock,
-    private readonly folder: string,
+    readonly folder: string,
     readonly tokenKey: Uint8Array,
   ) {}
 

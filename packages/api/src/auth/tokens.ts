@@ -57,7 +57,10 @@ export class TokenVerifier {
     private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
-  /** Throws 401 AUTH.TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED; never says more than that. */
+  /**
+   * Throws 401 AUTH.TOKEN_MISSING, TOKEN_INVALID or TOKEN_EXPIRED and never says more than that; 503
+   * AUTH.KEYS_UNAVAILABLE while the provider's keys can't be had.
+   */
   async verify(authorization: string | undefined): Promise<Bearer> {
     if (authorization === undefined) throw unauthorized('AUTH.TOKEN_MISSING');
     const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(authorization)?.[1];
@@ -88,6 +91,7 @@ export class TokenVerifier {
       return typeof key === 'function' ? await jwtVerify(token, key, options) : await jwtVerify(token, key, options);
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw unauthorized('AUTH.TOKEN_EXPIRED');
+      if (isOfProvider(error)) throw problem('AUTH.KEYS_UNAVAILABLE', { cause: error });
       throw unauthorized('AUTH.TOKEN_INVALID', error);
     }
   }
@@ -97,6 +101,14 @@ export class TokenVerifier {
     this.remembered.set(digest, entry);
   }
 }
+
+/** The provider could not be asked for its keys, or answered nonsense: that says nothing about the token. */
+const isOfProvider = (error: unknown): boolean => {
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  // What the network threw (ECONNREFUSED and the like), and jose's own for an answer that is not 200 or no JSON.
+  return error instanceof errors.JOSEError ? code === 'ERR_JOSE_GENERIC' : typeof code === 'string';
+};
 
 const unauthorized = (code: 'AUTH.TOKEN_MISSING' | 'AUTH.TOKEN_INVALID' | 'AUTH.TOKEN_EXPIRED', cause?: unknown) =>
   problem(code, {

@@ -19,6 +19,11 @@ const own = {
   'AUTH.TOKEN_MISSING': [401, '请先登录', 'a bearer token is required'],
   'AUTH.TOKEN_INVALID': [401, '登录凭证无效', 'the token is not valid'],
   'AUTH.TOKEN_EXPIRED': [401, '登录凭证已过期', 'the token has expired'],
+  'AUTH.KEYS_UNAVAILABLE': [
+    503,
+    '暂时无法验证登录凭证,请稍后重试',
+    'tokens can not be checked at present: the identity provider does not answer',
+  ],
   'AUTH.ROLE_NOT_ALLOWED': [403, '当前角色无权执行此操作', 'your role may not do this'],
   'REQUEST.MALFORMED': [400, '请求格式错误', 'the request is malformed'],
   'REQUEST.INVALID': [400, '请求内容未通过校验', 'the request does not pass validation'],
@@ -42,6 +47,11 @@ const own = {
   'SERVICE.BUSY': [503, '系统繁忙,请稍后重试', 'the service is busy, try again shortly'],
   'SERVICE.STOPPING': [503, '系统正在停止', 'the service is stopping'],
   'SERVICE.STORE_FAILED': [503, '存储不可用,未写入任何数据', 'the store failed, nothing was written'],
+  'SERVICE.LISTS_UNAVAILABLE': [
+    503,
+    '列表暂不可用,单个工单及其历史仍可查看',
+    'lists can not be read at present; single tickets and their histories still can',
+  ],
   'SERVICE.RECORD_UNREADABLE': [500, '存储的记录无法读取', 'a stored record can not be read; run verify'],
   'ACCESS.NOT_RECORDED': [503, '无法登记查阅记录,拒绝显示', 'the access could not be recorded, nothing is shown'],
   'ANALYTICS.OFF': [503, '统计分析未启用', 'analytics is off: the ClickHouse engine is not available'],
@@ -106,6 +116,10 @@ export const problem = (code: OwnCode, more: More = {}): ProblemError => new Pro
 
 /** 400 with every pointer. */
 export const invalid = (errors: readonly Problem[]): ProblemError => problem('REQUEST.INVALID', { errors });
+
+/** SQLite says no: a full or broken disk, a damaged file. By shape: a native module's errors may be of another class. */
+export const isOfDatabase = (error: unknown): boolean =>
+  /^SQLITE_/.test(String((error as { readonly code?: unknown } | undefined)?.code));
 
 /** The same body whether it does not exist or is none of the reader's business. */
 export const notFound = (): ProblemError => problem('RESOURCE.NOT_FOUND');

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../auth/bearer-hook';
 import { PLATFORM, type Platform } from '../composition/platform';
 import { languageOf } from '../http/language';
-import { invalid, notFound } from '../http/problem';
+import { invalid, isOfDatabase, notFound, problem } from '../http/problem';
 import { AskQuery } from './ask.query';
 import type { QueryDefinition } from './define-query';
 
@@ -25,14 +25,20 @@ export const queryController = (queries: readonly QueryDefinition[]): Type<unkno
     async ask(definition: QueryDefinition, request: FastifyRequest, reply: FastifyReply): Promise<void> {
       const input = inputOf(definition, request);
       await this.waitIfAsked(definition, request, reply);
-      const { body, etag, position } = await this.bus.execute(
-        new AskQuery(definition, {
-          input,
-          actor: actorOf(request),
-          language: languageOf(request.headers['accept-language']),
-          requestId: request.id,
-        }),
-      );
+      const { body, etag, position } = await this.bus
+        .execute(
+          new AskQuery(definition, {
+            input,
+            actor: actorOf(request),
+            language: languageOf(request.headers['accept-language']),
+            requestId: request.id,
+          }),
+        )
+        .catch((error: unknown) => {
+          throw definition.model !== undefined && isOfDatabase(error)
+            ? problem('SERVICE.LISTS_UNAVAILABLE', { cause: error })
+            : error;
+        });
       if (etag !== undefined) reply.header('etag', etag);
       if (position !== undefined) reply.header('aftercare-position', position);
       reply.header('cache-control', 'no-store').send(body);
@@ -45,7 +51,10 @@ export const queryController = (queries: readonly QueryDefinition[]): Type<unkno
     ): Promise<void> {
       const wanted = request.headers['aftercare-min-position'];
       if (typeof wanted !== 'string' || wanted === '' || definition.model === undefined) return;
-      const reached = await this.platform.reading.waitFor(definition.model, wanted, LONGEST_WAIT_MS);
+      const { stores, reading } = this.platform;
+      // A position that this store never gave is refused, not waited for: `UnknownPositionError`, 400.
+      await stores.store.readAll({ after: wanted, limit: 1 });
+      const reached = await reading.waitFor(definition.model, wanted, LONGEST_WAIT_MS);
       if (!reached) reply.header('aftercare-stale', 'true');
     }
   }
