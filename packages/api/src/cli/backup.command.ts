@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadMasterKey, openSqliteKeys, openSqliteStore, systemClock } from '@aftercare/event-store';
+import { openSqliteViews } from '@aftercare/projections';
 import { BackupTargetError, writeBackup } from '../composition/backup';
 import { configFromEnvironment } from '../composition/environment';
-import { eventsFile, keysFile } from '../composition/stores';
+import { eventsFile, keysFile, viewsFile } from '../composition/stores';
 import { runningServer } from './admin-client';
 import { CliError } from './cli-error';
 
@@ -22,9 +24,13 @@ const fromFiles = async (config: ReturnType<typeof configFromEnvironment>, targe
   try {
     const masterKey = loadMasterKey({ ...config.masterKey, generate: false });
     const keys = openSqliteKeys({ path: keysFile(config.dataDir), masterKey, clock });
+    // They hold what process managers wait for, so they are part of a backup also while nothing runs.
+    const file = viewsFile(config.dataDir);
+    const views = existsSync(file) ? openSqliteViews(file) : undefined;
     try {
-      await writeBackup(target, { store, keys, clock });
+      await writeBackup(target, { store, keys, clock, ...(views ? { views } : {}) });
     } finally {
+      await views?.close();
       await keys.close();
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import { openSqliteStore, systemClock, verifyStore, verifyStream, type Verdict } from '@aftercare/event-store';
 import { configFromEnvironment } from '../composition/environment';
+import { CliError } from './cli-error';
 import { eventsFile } from '../composition/stores';
 import { progressBar } from './progress';
 
@@ -14,6 +15,7 @@ export const verifyCommand = async (stream: string | undefined, say: (line: stri
         ? await verifyStore(store, { onProgress: ({ events }) => bar.at(events) })
         : await verifyStream(store, stream, { onProgress: ({ events }) => bar.at(events) });
     bar.stop();
+    if (stream !== undefined && verdict.ok && verdict.events === 0) throw new CliError(`there is no stream ${stream}`);
     say(verdictLine(verdict));
     return verdict.ok ? 0 : 1;
   } finally {
