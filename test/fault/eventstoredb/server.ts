@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
+
+/**
+ * An EventStoreDB that a test may kill: `ESDB_START` is a program that runs it in the foreground, durable, on the
+ * address of `ESDB_URL`. Nothing of the server is part of this repository.
+ */
+export const serverToKill = (): { readonly url: string; readonly program: string } | undefined => {
+  const { ESDB_URL: url, ESDB_START: program } = process.env;
+  return url === undefined || program === undefined ? undefined : { url, program };
+};
+
+export class KillableServer {
+  #process: ChildProcess | undefined;
+
+  constructor(private readonly from: { readonly url: string; readonly program: string }) {}
+
+  /** Starts it and waits until it is live. */
+  async start(): Promise<void> {
+    this.#process = spawn(this.from.program, [], { stdio: 'ignore' });
+    const { host } = new URL(this.from.url.replace('esdb:', 'http:'));
+    for (let tries = 0; tries < 240; tries += 1) {
+      const live = await fetch(`http://${host}/health/live`).then(
+        (answer) => answer.status === 204,
+        () => false,
+      );
+      if (live) return;
+      await setTimeout(250);
+    }
+    throw new Error('the server did not become live within a minute');
+  }
+
+  /** kill -9, and waits until it is gone. */
+  async kill(): Promise<void> {
+    const running = this.#process;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+    const gone = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Stands still for `ms`, connections open. */
+  async freeze(ms: number): Promise<void> {
+    this.#process?.kill('SIGSTOP');
+    await setTimeout(ms);
+    this.#process?.kill('SIGCONT');
+  }
+}
