@@ -1,4 +1,3 @@
-import { ClickHouseError } from '@clickhouse/client';
 import { plus } from '@aftercare/domain';
 import { type Clock, type EventStore } from '@aftercare/event-store';
 import {
@@ -257,11 +256,22 @@ const reachable = async <T>(ask: () => Promise<T>): Promise<T | Unavailable> => 
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof ClickHouseError) throw error;
+    if (saidByClickHouse(error)) throw error;
     return { status: 'unavailable', reason: `ClickHouse can't be reached at present: ${sentenceOf(error)}` };
   }
 };
 
+/**
+ * ClickHouse itself answered with an error, which has a numeric code. By shape, not by class: chDB and the client each
+ * bring a class of their own.
+ */
+const saidByClickHouse = (error: unknown): error is { readonly code: string; readonly type?: string } =>
+  /^\d+$/.test(String((error as { readonly code?: unknown } | undefined)?.code));
+
 /** The kind of failure and ClickHouse's code; its whole message may repeat values of rows. */
-const sentenceOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]?.slice(0, 200) ?? ''}` : 'unknown failure';
+const sentenceOf = (error: unknown): string => {
+  if (saidByClickHouse(error)) return `ClickHouse error ${error.code} ${error.type ?? ''}`.trim();
+  return error instanceof Error
+    ? `${error.name}: ${error.message.split('\n')[0]?.slice(0, 200) ?? ''}`
+    : 'unknown failure';
+};
