@@ -55,6 +55,7 @@ const own = {
   'SERVICE.RECORD_UNREADABLE': [500, '存储的记录无法读取', 'a stored record can not be read; run verify'],
   'ACCESS.NOT_RECORDED': [503, '无法登记查阅记录,拒绝显示', 'the access could not be recorded, nothing is shown'],
   'ANALYTICS.OFF': [503, '统计分析未启用', 'analytics is off: the ClickHouse engine is not available'],
+  'ANALYTICS.FAILED': [503, '统计查询未能完成,请稍后重试', 'ClickHouse could not answer; everything else goes on'],
   'POSITION.UNKNOWN': [400, '位置标记无效', 'the position is not one of this store'],
   OUTCOME_UNKNOWN: [503, '结果未知,请用同一 Idempotency-Key 重试', 'the outcome is unknown, repeat with the same key'],
   INTERNAL: [500, '系统内部错误', 'internal error'],

@@ -39,7 +39,7 @@ export const figureQueries = [
     },
     input: { metric: code(), ...asked },
     answer: async (platform, { input: { metric, ...rest } }) => ({
-      body: available(await figuresOf(platform).metric(metric, given(rest))),
+      body: await answered(figuresOf(platform).metric(metric, given(rest))),
     }),
   }),
   defineQuery('MetricEvents', {
@@ -52,7 +52,7 @@ export const figureQueries = [
     },
     input: { metric: code(), ...asked, where: optional(list(text(200), 12)) },
     answer: async (platform, { input: { metric, where, ...rest } }) => ({
-      body: available(await figuresOf(platform).drillDown(metric, given(rest), selectorOf(where ?? []))),
+      body: await answered(figuresOf(platform).drillDown(metric, given(rest), selectorOf(where ?? []))),
     }),
   }),
 ];
@@ -62,8 +62,15 @@ const figuresOf = ({ analytics }: Platform) => {
   return analytics.figures;
 };
 
-/** ClickHouse missing or out of reach is a 503 with the reason; everything else goes on. */
-const available = <A extends { readonly status: string }>(answer: A): A => {
+/**
+ * ClickHouse missing or out of reach is a 503 with the reason, and so is one that can't answer (its disk is full, it has no
+ * memory): with its code only, because the message may repeat values. Everything else goes on.
+ */
+const answered = async <A extends { readonly status: string }>(asking: Promise<A>): Promise<A> => {
+  const answer = await asking.catch((error: unknown) => {
+    const { code, type } = (error ?? {}) as { readonly code?: unknown; readonly type?: unknown };
+    throw /^\d+$/.test(String(code)) ? problem('ANALYTICS.FAILED', { cause: error, details: { code, type } }) : error;
+  });
   if (answer.status !== 'available')
     throw problem('ANALYTICS.OFF', { details: { reason: (answer as { reason?: string }).reason } });
   return answer;
