@@ -52,6 +52,7 @@ export class SqliteReader {
     const backward = direction === 'backward';
     const from = options.from ?? (backward ? Number.MAX_SAFE_INTEGER : 0);
     const rows = (backward ? this.#backward : this.#forward).all(stream, from, limit) as Row[];
+    if (rows.length === 0 && !backward && from === 0) return { events: [], head: 'none' };
     const events = rows.map((row) => this.#stored(row));
     // The head stands in the page itself, unless the page ends early or starts late.
     const seen = backward ? options.from === undefined && events[0] : events.length < limit && events.at(-1);

@@ -98,6 +98,11 @@ class SqliteStore implements SqliteEventStore {
   readonly meta: StoreMeta;
   readonly #positions: Positions;
   readonly #reader: SqliteReader;
+  /**
+   * Streams are read on the connection that writes, where there is one: every commit makes the other connection forget
+   * its pages, and under load reading them again costs more than the append. Nothing is open on it between two turns.
+   */
+  readonly #streams: SqliteReader;
   readonly #queue: AppendQueue | undefined;
   readonly #wakeUp = new WakeUp();
   readonly #closing = new AbortController();
@@ -106,6 +111,7 @@ class SqliteStore implements SqliteEventStore {
     this.meta = parts.meta;
     this.#positions = new Positions(parts.meta.storeId);
     this.#reader = new SqliteReader(parts.reading, this.#positions);
+    this.#streams = parts.writing ? new SqliteReader(parts.writing.db, this.#positions) : this.#reader;
     if (!parts.writing) return;
     const writer = new SqliteWriter({ ...parts.writing, positions: this.#positions });
     this.#queue = new AppendQueue((group) => {
@@ -122,7 +128,7 @@ class SqliteStore implements SqliteEventStore {
   }
 
   read(stream: string, options?: ReadOptions): Promise<StreamPage> {
-    return promised(() => reading(() => this.#reader.read(stream, options)));
+    return promised(() => reading(() => this.#streams.read(stream, options)));
   }
 
   async readAll(options: ReadAllOptions = {}): Promise<AllPage> {
