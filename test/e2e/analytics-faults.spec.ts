@@ -54,7 +54,7 @@ describe('ClickHouse in trouble', () => {
   const workGoesOn = async (): Promise<void> => {
     const ticket = await registered(agent, { words: '空调不制冷' });
     await until(async () =>
-      (await agent.get('/tickets')).body.tickets.some(({ id }: { id: string }) => ticket.endsWith(id)),
+      ((await agent.get('/tickets')).body.tickets as { id: string }[]).some(({ id }) => ticket.endsWith(id)),
     );
     done(await agent.get(`${ticket}/history`));
     const ready = done(await world.nobody().get('/readyz'));

@@ -33,7 +33,7 @@ describe('people who act at the same moment', () => {
       const withdraw = () =>
         supervisor.post(`${workOrder}/withdraw-dispatch`, { reason: 'replanned' }, { ifMatch: etag });
       const [first, second] = await Promise.all(round % 2 ? [accept(), withdraw()] : [withdraw(), accept()]);
-      const [accepted, withdrawn] = round % 2 ? [first!, second!] : [second!, first!];
+      const [accepted, withdrawn] = round % 2 ? [first, second] : [second, first];
       expect([accepted.status, withdrawn.status].filter((status) => status === 200)).toHaveLength(1);
       if (withdrawn.status === 200) expect(accepted.body.code).toMatch(/^WORK_ORDER\./);
       else {

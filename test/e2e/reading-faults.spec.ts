@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { memoryStores, openStores } from '@aftercare/api';
 import type { SimulatedClock } from '@aftercare/event-store';
+import type { ConsumerStatus } from '@aftercare/projections';
 import { call, done, hire, MINUTE, openJob, refused, registered, repairWish, visit } from './support/cast';
 import { cli } from './support/cli';
 import { SpoiledLog } from './support/spoiled-log';
@@ -32,8 +33,10 @@ describe('an event that one read model can not digest', () => {
   });
   afterAll(() => world.stop());
 
-  const consumer = async (name: string) =>
-    done(await operator.get('/status')).body.consumers.find((one: { name: string }) => one.name === name);
+  const consumer = async (name: string): Promise<ConsumerStatus> => {
+    const { consumers } = done(await operator.get('/status')).body as { consumers: readonly ConsumerStatus[] };
+    return consumers.find((one) => one.name === name)!;
+  };
   const isPaused = async (): Promise<boolean> => (await consumer('call_list')).state === 'paused';
 
   it('pauses that one and shows where, how often and why, without what the event says (architecture §7)', async () => {
@@ -41,7 +44,7 @@ describe('an event that one read model can not digest', () => {
     expect(shown.state).toBe('paused');
     expect(shown.lagEvents).toBeGreaterThan(0);
     expect(shown.fault).toMatchObject({ failures: 4, event: { type: 'ticket.CustomerContacted' } });
-    expect(shown.fault.reason).toContain('/cycle');
+    expect(shown.fault!.reason).toContain('/cycle');
     const everything = JSON.stringify((await operator.get('/status')).body);
     expect(everything).not.toMatch(/张三|催一下|138/);
     expect((await consumer('ticket_queue')).fault).toBeUndefined();

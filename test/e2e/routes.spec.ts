@@ -30,7 +30,7 @@ describe('the routes that need no visit, whole', () => {
   });
   afterAll(() => world.stop());
 
-  const statusOf = async (ticket: string): Promise<string> => done(await agent.get(ticket)).body.status;
+  const statusOf = async (ticket: string): Promise<string> => done(await agent.get(ticket)).body.status as string;
 
   describe('first touch (INT-16, CLO-02, FUP-01)', () => {
     let ticket: string;
@@ -72,7 +72,7 @@ describe('the routes that need no visit, whole', () => {
 
     it('has the call one to three days after closing planned, and says so when nobody made it (SLA-05)', async () => {
       await world.settle();
-      const planned = async () => (await agent.get(ticket)).body.followUps;
+      const planned = async () => (await agent.get(ticket)).body.followUps as unknown[];
       expect(await planned()).toContainEqual(expect.objectContaining({ followUp: 'after-closing', missed: false }));
       const { entries } = done(await agent.get(`${ticket}/history`)).body;
       const { data, recordedAt } = entries.findLast(

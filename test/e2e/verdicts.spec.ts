@@ -30,7 +30,7 @@ describe('what the customer says about it, and what follows', () => {
   });
   afterAll(() => world.stop());
 
-  const ticketOf = async (ticket: string) => done(await agent.get(ticket)).body;
+  const ticketOf = async (ticket: string) => done(await agent.get(ticket)).body as Record<string, unknown>;
   /** Who was sent. */
   const assigneeOf = async (workOrder: string): Promise<Person> =>
     world.person('engineer', done(await supervisor.get(workOrder)).body.assignee.id);

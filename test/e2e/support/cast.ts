@@ -39,7 +39,7 @@ export const hire = async (world: World, supervisor: Person, name = '李四'): P
 export const customerOf = async (agent: Person, named: object = {}): Promise<string> =>
   done(
     await agent.post('/customers', { name: '张三', phone: '13800000000', region: '310104', tier: 'normal', ...named }),
-  ).body.id;
+  ).body.id as string;
 
 /** A ticket as an agent registers it; gives its address. */
 export const registered = async (agent: Person, wish: object): Promise<string> => {
@@ -65,10 +65,10 @@ export const call = async (staff: Person, ticket: string): Promise<string> =>
       purpose: 'progress',
       reached: true,
     }),
-  ).body.events[0].data.contactId;
+  ).body.events[0].data.contactId as string;
 
 export const linkOf = async (agent: Person, ticket: string): Promise<string> =>
-  done(await agent.post(`${ticket}/issue-tracking-link`)).body.token;
+  done(await agent.post(`${ticket}/issue-tracking-link`)).body.token as string;
 
 /** The address of the job that is open now. */
 export const openJob = async (staff: Person, ticket: string): Promise<string> => {
@@ -116,4 +116,4 @@ export const callAndClose = async (agent: Person, ticket: string): Promise<void>
 
 /** What happened, as the history tells it. */
 export const typesOf = async (staff: Person, ticket: string): Promise<string[]> =>
-  done(await staff.get(`${ticket}/history`)).body.entries.map((entry: { type: string }) => entry.type);
+  (done(await staff.get(`${ticket}/history`)).body.entries as { type: string }[]).map(({ type }) => type);

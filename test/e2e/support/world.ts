@@ -103,7 +103,7 @@ export class World {
 
   static async start(options: WorldOptions = {}): Promise<World> {
     const clock = options.clock ?? new SimulatedClock('2026-10-12T02:00:00.000Z');
-    const folder = mkdtempSync(join(tmpdir(), 'aftercare-e2e-'));
+    const folder = options.env?.['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'aftercare-e2e-'));
     const env = { DATA_DIR: folder, LOG_LEVEL: 'silent', ANALYTICS: 'off', PORT: '0', ...options.env };
     const config = readConfig(env);
     const stores = (options.stores ?? ((onClock: Clock) => memoryStores(onClock)))(clock, config);

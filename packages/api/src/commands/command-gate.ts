@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import {
   aggregateOf,
   matches,
@@ -12,7 +13,7 @@ import {
   type CommandOutcome,
   type DecisionRunner,
 } from '@aftercare/event-store';
-import { problem } from '../http/problem';
+import { isOfDatabase, problem } from '../http/problem';
 import type { FactGatherer } from '../facts/fact-gatherer';
 import type { Correlations } from './correlations';
 
@@ -40,18 +41,24 @@ interface GateParts {
   readonly done?: (type: string) => Promise<void> | undefined;
 }
 
+/** So long a failed append counts against readiness when no command follows it. */
+const FAILURE_COUNTS_MS = 30_000;
+
 /**
  * The one door to the deciders. The role check stands here, so that HTTP, command line and process managers all pass it
  * (architecture §10).
  */
 export class CommandGate {
-  private failing = false;
+  private failedAt: number | undefined;
 
   constructor(private readonly parts: GateParts) {}
 
-  /** True from a command that the store could not write until one that it could. */
+  /**
+   * True from a command that the store could not write until one that it could, half a minute at most: whoever asks
+   * whether this process is ready may be the one who keeps further commands from it.
+   */
   get lastAppendFailed(): boolean {
-    return this.failing;
+    return this.failedAt !== undefined && performance.now() - this.failedAt < FAILURE_COUNTS_MS;
   }
 
   /** Checks the role and names the matter that the command belongs to. Throws 403. */
@@ -77,12 +84,12 @@ export class CommandGate {
     try {
       const outcome = await this.parts.runner.run(aggregate.decider, envelope, gather ? { facts: gather } : {});
       if (outcome.status === 'done') {
-        this.failing = false;
+        this.failedAt = undefined;
         await this.parts.done?.(envelope.command.type);
       }
       return outcome;
     } catch (error) {
-      if (error instanceof StoreFailedError) this.failing = true;
+      if (error instanceof StoreFailedError || isOfDatabase(error)) this.failedAt = performance.now();
       throw error;
     }
   }

@@ -11,14 +11,13 @@ import { MetricRefusedError } from '@aftercare/analytics';
 import { InvalidCursorError } from '@aftercare/projections';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './language';
-import { problem, PROBLEM_TYPE, ProblemError } from './problem';
+import { isOfDatabase, problem, PROBLEM_TYPE, ProblemError } from './problem';
 
 /** Whatever was thrown, as the problem that is answered. What is not known is a bug of ours: 500 without details. */
 export const problemFrom = (error: unknown): ProblemError => {
   if (error instanceof ProblemError) return error;
-  if (error instanceof StoreBusyError) return problem('SERVICE.BUSY');
-  if (error instanceof OutcomeUnknownError) return problem('OUTCOME_UNKNOWN');
-  if (error instanceof StoreFailedError) return problem('SERVICE.STORE_FAILED', { cause: error });
+  const ofStore = fromStore(error);
+  if (ofStore) return ofStore;
   if (error instanceof UnknownPositionError) return problem('POSITION.UNKNOWN');
   if (error instanceof UndecodableEventError)
     return problem('SERVICE.RECORD_UNREADABLE', {
@@ -38,6 +37,15 @@ export const problemFrom = (error: unknown): ProblemError => {
       : problem('REQUEST.INVALID', { errors: error.problems });
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error);
   return fromFastify(error);
+};
+
+/** Writing failed, or nobody can say whether it did. Keys and read models lie in files of their own. */
+const fromStore = (error: unknown): ProblemError | undefined => {
+  if (error instanceof StoreBusyError) return problem('SERVICE.BUSY');
+  if (error instanceof OutcomeUnknownError) return problem('OUTCOME_UNKNOWN');
+  if (error instanceof StoreFailedError || isOfDatabase(error))
+    return problem('SERVICE.STORE_FAILED', { cause: error });
+  return undefined;
 };
 
 const fromFastify = (error: unknown): ProblemError => {

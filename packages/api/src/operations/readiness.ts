@@ -52,7 +52,7 @@ export class Readiness {
 
   /**
    * Sends the very first event again: it goes all the way to the writer, which knows it by its id and writes nothing.
-   * A command that failed for the disk's sake counts until one succeeds.
+   * A command that failed for the disk's sake counts until one succeeds, or half a minute.
    */
   private async canAppend(): Promise<boolean> {
     const { gate, stores } = this.platform;

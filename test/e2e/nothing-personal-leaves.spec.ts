@@ -1,0 +1,273 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStores } from '@aftercare/api';
+import { createLogger } from '../../packages/api/src/operations/request-log';
+import { done, HOUR, MINUTE, openJob, repairWish } from './support/cast';
+import { World, type Answer, type Person } from './support/world';
+
+jest.setTimeout(60_000);
+
+/** Invented, and found nowhere else: what a person could be known by, and what they said. */
+const marks = {
+  name: '张三标记',
+  contactName: '赵六标记',
+  phone: '13800001234',
+  otherPhone: '13800005678',
+  email: 'biaoji.mark@example.invalid',
+  wechat: 'wx-biaoji-mark',
+  address: '标记路9999弄',
+  proof: 'FP-BIAOJI-0001',
+  words: '标记原话',
+  said: '标记催促',
+  noteOnCustomer: '标记客户备注',
+  noteOnCase: '标记案件备注',
+  findings: '标记诊断',
+  steps: '标记步骤',
+  explanation: '标记方案',
+  cause: '标记原因',
+  opinion: '标记意见',
+  rejection: '标记不满',
+  suggestion: '标记建议',
+  reason: '标记理由',
+  engineer: '李四标记',
+  engineerPhone: '13900009876',
+} as const;
+const signature = Buffer.from('\x89PNG\r\n\x1a\n SIGNATURE-MARK-OF-A-CUSTOMER', 'latin1');
+
+/** Every form in which a mark could lie in a file or line. */
+const needles: readonly { readonly mark: string; readonly bytes: Buffer }[] = [
+  ...Object.values(marks).flatMap((mark) => {
+    const escaped = [...mark]
+      .map((c) => (c > '~' ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : c))
+      .join('');
+    const little = Buffer.from(mark, 'utf16le');
+    return [Buffer.from(mark), little, Buffer.from(little).swap16(), Buffer.from(escaped)].map((bytes) => ({
+      mark,
+      bytes,
+    }));
+  }),
+  { mark: 'signature', bytes: Buffer.from('SIGNATURE-MARK') },
+  { mark: 'signature in base64', bytes: Buffer.from(signature.toString('base64').slice(16, 40)) },
+];
+
+const marksIn = (bytes: Buffer): readonly string[] => [
+  ...new Set(needles.filter((needle) => bytes.includes(needle.bytes)).map(({ mark }) => mark)),
+];
+
+const filesUnder = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+describe('personal data stays under its key (SEC-01, SEC-02)', () => {
+  const lines: string[] = [];
+  const problems: Answer[] = [];
+  let folder: string;
+  let world: World;
+  let agent: Person;
+  let operator: Person;
+  let ticket: string;
+  let workOrder: string;
+  const printed: string[] = [];
+  const spies: jest.SpyInstance[] = [];
+
+  /** A request that is refused; the answer is kept, to be looked through later. */
+  const bad = (answer: Answer): Answer => {
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    problems.push(answer);
+    return answer;
+  };
+
+  beforeAll(async () => {
+    for (const stream of [process.stdout, process.stderr])
+      spies.push(
+        jest.spyOn(stream, 'write').mockImplementation((chunk) => {
+          printed.push(String(chunk));
+          return true;
+        }),
+      );
+    folder = mkdtempSync(join(tmpdir(), 'aftercare-marks-'));
+    world = await World.start({
+      env: { DATA_DIR: folder, ANALYTICS: 'on' },
+      stores: (clock, config) => openStores(config, clock),
+      logger: createLogger('trace', { write: (line: string) => void lines.push(line) }),
+    });
+    agent = await world.person('agent');
+    operator = await world.person('operator');
+    await untilAnalytics((analytics) => analytics.state === 'available');
+    await journey();
+    await mistakes();
+    await untilAnalytics((analytics) => analytics.lagEvents === 0);
+  });
+  afterAll(async () => {
+    spies.forEach((spy) => spy.mockRestore());
+    await world.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Loading chDB holds the process up for a moment, in which it would answer that it is busy. */
+  const untilAnalytics = async (holds: (analytics: { state: string; lagEvents: number }) => boolean) => {
+    for (let look = 0; look < 200; look += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (holds(done(await operator.get('/status')).body.analytics)) break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+
+  const journey = async (): Promise<void> => {
+    const supervisor = await world.person('supervisor');
+    const { categories } = done(await supervisor.get('/policies/catalogue')).body.versions.at(-1).body;
+    const hired = await supervisor.post('/engineers', {
+      name: marks.engineer,
+      phone: marks.engineerPhone,
+      skills: [...new Set(categories.flatMap((one: { skills: string[] }) => one.skills))],
+      categories: [repairWish.category],
+      regions: ['3101'],
+      capacity: 6,
+    });
+    const engineer = await world.person('engineer', done(hired).body.id);
+    const { name, phone, email, wechat, address } = marks;
+    const customer = await agent.post('/customers', { name, phone, email, wechat, address, region: '310104' });
+    await world.settle();
+    const registered = await agent.post('/tickets', {
+      ...repairWish,
+      customerId: done(customer).body.id,
+      channel: 'phone',
+      words: `${marks.words},空调漏水,电话${phone}`,
+      contactName: marks.contactName,
+      contactPhone: marks.otherPhone,
+      address,
+      proofOfPurchase: marks.proof,
+      environment: marks.words,
+      remediesTried: marks.words,
+    });
+    ticket = `/tickets/${done(registered).body.id}`;
+    await world.settle();
+    const contact = { direction: 'inbound', channel: 'phone', purpose: 'chase', reached: true, words: marks.said };
+    done(await agent.post(`${ticket}/record-contact`, contact));
+    done(await agent.post(`${ticket}/verify-contact`, { method: 'purchase-number', proofOfPurchase: marks.proof }));
+    done(await agent.post(`${ticket}/add-note`, { about: 'customer', note: marks.noteOnCustomer }));
+    done(await agent.post(`${ticket}/add-note`, { about: 'case', note: marks.noteOnCase }));
+    workOrder = await openJob(agent, ticket);
+    done(await engineer.post(`${workOrder}/accept-work-order`));
+    await world.settle();
+    const solution = { options: ['replace-part'], cost: { amount: 100, currency: 'CNY' }, leadTimeDays: 1 };
+    const proposed = { ...solution, unitLeavesCustomer: false, explanation: marks.explanation };
+    done(await agent.decide(ticket, 'propose-solution', proposed));
+    const link = done(await agent.post(`${ticket}/issue-tracking-link`)).body.token;
+    const nobody = world.nobody();
+    done(await nobody.post(`/track/${link}/accept-solution`));
+    done(await engineer.post(`${ticket}/record-diagnosis`, { faultCode: 'E1', findings: marks.findings }));
+    done(await engineer.post(`${ticket}/give-remote-support`, { minutes: 5, steps: marks.steps }));
+    const start = Date.parse(world.clock.now());
+    const at = (minutes: number) => new Date(start + minutes * MINUTE).toISOString();
+    await world.wait(2 * HOUR);
+    const facts = [
+      { fact: 'TravelStarted', occurredAt: at(1) },
+      { fact: 'ArrivalRecorded', occurredAt: at(30), badgeShown: true },
+      { fact: 'WorkStarted', occurredAt: at(35) },
+      {
+        fact: 'ServiceReportFiled',
+        occurredAt: at(80),
+        faultCode: 'E1',
+        cause: 'sensor',
+        remedy: 'replaced',
+        parts: [],
+        rating: 'satisfied',
+        acceptance: 'signed',
+        causeText: marks.cause,
+        remedyText: marks.cause,
+        opinion: marks.opinion,
+        signature: signature.toString('base64'),
+      },
+      { fact: 'WorkCompleted', occurredAt: at(90), outcome: 'fixed' },
+    ];
+    done(await engineer.post(`${workOrder}/facts`, { facts }));
+    await world.settle();
+    const followUp = { followUp: 'confirmation-call', resolved: true, suggestions: marks.suggestion };
+    done(await agent.post(`${ticket}/complete-follow-up`, followUp));
+    done(await agent.post(`${ticket}/reopen-ticket`, { foundBy: 'customer', words: marks.rejection }));
+    await world.settle();
+    const cancelled = { reason: 'solved-remotely', tripMade: false };
+    done(await supervisor.decide(await openJob(agent, ticket), 'cancel-work-order', cancelled));
+    await world.settle();
+    done(await agent.decide(ticket, 'propose-resolution', { by: 'first-touch', summary: marks.cause }));
+    done(await nobody.post(`/track/${link}/reject-resolution`, { reason: 'other', words: marks.rejection }));
+    await world.settle();
+    const asked = { fields: ['phone', 'name', 'words', 'opinion', 'signature'], reason: marks.reason };
+    const unmasked = done(await agent.post(`${ticket}/unmask`, asked)).body.fields;
+    // The marks were really there to be lost.
+    expect(unmasked).toMatchObject({ phone: marks.phone, name: marks.name, opinion: marks.opinion });
+    await world.settle();
+  };
+
+  /** Requests that go wrong while they carry personal data. */
+  const mistakes = async (): Promise<void> => {
+    const { name, phone, words, email } = marks;
+    bad(await agent.post('/customers', { name, phone, nonsense: words }));
+    bad(await agent.post('/customers', { name: [name], phone: { phone } }));
+    bad(await agent.post('/customers', { name, phone, email: `${email}${'x'.repeat(5_000)}` }));
+    bad(await agent.ask('POST', '/customers', { raw: `{"name":"${name}","phone":${phone}x` }));
+    bad(await agent.ask('POST', '/customers', { raw: `{"${name}":1,"${name}":2}` }));
+    bad(await agent.post('/tickets', { customerId: phone, channel: name, words }));
+    bad(await agent.get(`/tickets?limit=${phone}&state=${encodeURIComponent(name)}`));
+    bad(await agent.get(`/tickets/${encodeURIComponent(name)}`));
+    bad(await agent.get(`/${encodeURIComponent(marks.address)}?q=${phone}`));
+    bad(await agent.post(`${ticket}/confirm-resolution`, { channel: 'phone', contactId: phone }));
+    bad(await agent.post(`${ticket}/unmask`, { fields: [name], reason: '' }));
+    bad(await world.nobody().post('/track', { number: phone, lastFour: '1234' }));
+    bad(await world.nobody().get(`/track/${phone}`));
+    bad(await world.withToken(Buffer.from(name).toString('base64')).get('/tickets'));
+    await agent.post('/customers', { name, phone, region: '310104' }, { key: 'again' });
+    bad(await agent.post('/customers', { name: marks.contactName, phone, region: '310104' }, { key: 'again' }));
+  };
+
+  it('would find a mark if one lay somewhere', () => {
+    const planted = join(folder, 'planted');
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      writeFileSync(planted, `x${marks.name}y`, encoding);
+      expect(marksIn(readFileSync(planted))).toEqual([marks.name]);
+    }
+    rmSync(planted);
+  });
+
+  it('says none in a log line at level trace, nor on the console', () => {
+    expect(lines.length).toBeGreaterThan(50);
+    expect(lines.filter((line) => marksIn(Buffer.from(line)).length > 0)).toEqual([]);
+    expect(printed.filter((text) => marksIn(Buffer.from(text)).length > 0)).toEqual([]);
+  });
+
+  it('says none in a problem document or its headers', () => {
+    expect(problems.length).toBeGreaterThan(12);
+    for (const { body, headers } of problems)
+      expect({ body, found: marksIn(Buffer.from(JSON.stringify([body, headers]))) }).toEqual({ body, found: [] });
+  });
+
+  it('says none in metrics, status and readiness', async () => {
+    for (const path of ['/metrics', '/status', '/readyz'])
+      expect(marksIn(Buffer.from(JSON.stringify(done(await operator.get(path)).body)))).toEqual([]);
+  });
+
+  it('writes none to any file: events, keys, read models with their logs, ClickHouse', () => {
+    const files = filesUnder(folder);
+    for (const name of ['events.db', 'events.db-wal', 'views.db', 'views.db-wal', 'keys.db'])
+      expect(files).toContain(join(folder, name));
+    expect(files.filter((file) => file.includes('/chdb/')).length).toBeGreaterThan(0);
+    const found = files.map((file) => ({ file, marks: marksIn(readFileSync(file)) }));
+    expect(found.filter((each) => each.marks.length > 0)).toEqual([]);
+  });
+
+  it('shows phone and name masked, also within what the customer said', async () => {
+    // What a customer said stays readable to who works on it; a number in it is masked.
+    const shown = JSON.stringify([
+      done(await agent.get(ticket)).body,
+      done(await agent.get('/tickets')).body,
+      done(await agent.get(`${ticket}/history`)).body,
+      done(await agent.get('/call-list')).body,
+    ]);
+    for (const secret of [marks.phone, marks.otherPhone, marks.name, marks.contactName, marks.email, marks.address])
+      expect(shown).not.toContain(secret);
+    expect(shown).toContain('138****1234');
+  });
+});
