@@ -28,8 +28,8 @@ if (from === undefined) {
     afterAll(() => server.kill());
 
     /** Lets writers work while `trouble` happens; then nothing may be lost, doubled or out of order. */
-    const through = async (trouble: () => Promise<void>) => {
-      const child = startChild(CHILD, [from.url, String(WRITERS)]);
+    const through = async (trouble: () => Promise<void>, characters = 100) => {
+      const child = startChild(CHILD, [from.url, String(WRITERS), String(characters)]);
       await child.said(1);
       await setTimeout(3_000);
       await trouble();
@@ -71,6 +71,15 @@ if (from === undefined) {
     it('loses nothing when it stands still for half a minute with its connections open', () =>
       through(() => server.freeze(30_000)));
 
+    it('does not take its writers with it when it is killed while large events are on their way', () =>
+      through(async () => {
+        for (let round = 0; round < 3; round += 1) {
+          await server.kill();
+          await server.start();
+          await setTimeout(3_000);
+        }
+      }, 60_000));
+
     it('gives the same events in the same order to a subscriber that comes back with an older checkpoint', async () => {
       const store = await openEventStoreDb({ connectionString: from.url, clock: systemClock() });
       const pages = await firstPages(store, undefined, 6);
@@ -103,10 +112,10 @@ const nothingLost = async (
   expect(followed).toBe(written);
 };
 
-/** Ids and end of the first `count` pages of 200 events behind `after`. */
+/** Ids and end of the first `count` pages of 40 events behind `after`. */
 const firstPages = async (store: EventStore, after: string | undefined, count: number) => {
   const pages: { readonly ids: readonly string[]; readonly upTo: string | undefined }[] = [];
-  const options = { pageSize: 200, signal: new AbortController().signal };
+  const options = { pageSize: 40, signal: new AbortController().signal };
   for await (const { events, upTo } of store.subscribe({ ...options, ...(after === undefined ? {} : { after }) })) {
     if (events.length > 0) pages.push({ ids: events.map(({ eventId }) => eventId), upTo });
     if (pages.length === count) break;

@@ -9,10 +9,12 @@ import { newStream, sampleNoted, sampleOpened, SampleWriter } from '@aftercare/e
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * `writers.child.ts <connection string> <writers>`: appends and follows until SIGTERM, whatever becomes of the
+ * `writers.child.ts <connection string> <writers> <characters per event>`: appends and follows until SIGTERM, whatever becomes of the
  * server. Prints "ack <stream> <revision>" for each append and at the end one line of JSON.
  */
-const [connectionString = '', count = '64'] = process.argv.slice(2);
+const [connectionString = '', count = '64', characters = '100'] = process.argv.slice(2);
+
+const note = () => sampleNoted('x'.repeat(Number(characters)));
 
 let stopping = false;
 const counts = { acknowledged: 0, repeated: 0, unknown: 0, busy: 0, conflicts: 0, doubled: 0, disordered: 0 };
@@ -38,7 +40,7 @@ const write = async (store: EventStore): Promise<void> => {
     const stream = newStream();
     for (let n = 0; n < 5 && !stopping; n += 1) {
       const { head } = await surely(() => store.read(stream, { direction: 'backward', limit: 1 }));
-      const events = writer.encode(stream, head, n === 0 ? [sampleOpened(), sampleNoted()] : [sampleNoted()]);
+      const events = writer.encode(stream, head, n === 0 ? [sampleOpened(), note()] : [note()]);
       const result = await surely(() => store.append(stream, events, { expected: head }));
       if (result.status === 'conflict') {
         counts.conflicts += 1;

@@ -3,7 +3,8 @@ import { StoreBusyError, StoreFailedError } from '../port/event-store';
 
 /**
  * The client's stream takes 16 messages before it makes senders wait, and when the connection breaks it rejects waiting
- * senders where nobody can catch it, which ends the process. So many may always be on their way.
+ * senders where nobody can catch it, which ends the process (seen with the bare client, 64 writers of 60 KB and a killed
+ * server). So many may always be on their way.
  */
 const ALWAYS = 15;
 

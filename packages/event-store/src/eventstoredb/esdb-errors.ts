@@ -38,10 +38,10 @@ export const failureOf = (error: unknown): Failure => {
   );
 };
 
-/** Whether the client finds its way back by itself (unavailable, cancelled, another leader). */
+/** Whether the client finds its way back by itself: unavailable, cancelled, another leader, also as raw gRPC codes. */
 export const clientReconnects = (error: unknown): boolean => {
-  const { type } = (error ?? {}) as { readonly type?: unknown };
-  return type === 'unavailable' || type === 'cancelled' || type === 'not-leader';
+  const { type, code } = (error ?? {}) as Partial<Record<'type' | 'code', unknown>>;
+  return type === 'not-leader' || type === 'unavailable' || type === 'cancelled' || code === 14 || code === 1;
 };
 
 /** The port's word for an append that failed without being refused for its revision. */
