@@ -4,9 +4,6 @@ import type { Position } from '@aftercare/event-store';
 import type { BuildJob, BuildMessage } from './build-job';
 import type { BuildProgress } from './build-rows';
 
-/** Pages of events live for a moment: with room for them, a fifth of the time is not spent on collecting them. */
-const YOUNG_MEMORY = '--max-semi-space-size=32';
-
 export interface Built {
   readonly position: Position | undefined;
   /** Largest memory that the building process used, in bytes; 0 when it was built in this one. */
@@ -32,7 +29,7 @@ export const buildInChild = (job: BuildJob, options: ChildOptions = {}): Promise
   new Promise((resolve, reject) => {
     const child = fork(join(__dirname, `build-child${extname(__filename)}`), [], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: [...(options.execArgv ?? process.execArgv), YOUNG_MEMORY],
+      execArgv: [...(options.execArgv ?? process.execArgv)],
       ...(options.signal ? { signal: options.signal } : {}),
     });
     let built: Built | undefined;

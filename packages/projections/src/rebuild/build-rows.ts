@@ -22,7 +22,7 @@ export interface BuildOptions {
   readonly store: Pick<EventStore, 'readAll'>;
   readonly decode: Decode;
   readonly target: BuildTarget;
-  /** Events per page; default 2,000. */
+  /** Events per page; default 500: a page that is done with before the young memory is full costs nothing to collect. */
   readonly pageSize?: number;
   /** Rows kept in memory; default 20,000. */
   readonly cachedRows?: number;
@@ -36,7 +36,7 @@ export interface BuildOptions {
  * can't be digested: a table with a hole never goes live.
  */
 export const buildRows = async (options: BuildOptions): Promise<Position | undefined> => {
-  const { model, store, pageSize = 2_000, onProgress, signal } = options;
+  const { model, store, pageSize = 500, onProgress, signal } = options;
   const types = [...model.projector.types];
   const folding = new Folding(options);
   let position: Position | undefined;
@@ -68,12 +68,14 @@ class Folding {
     this.#projector = options.model.projector;
   }
 
+  /** One event after the other: what was read of it may be forgotten before the next, which spares collecting pages. */
   async page(stored: readonly StoredEvent[]): Promise<void> {
-    const sealed = stored.map((one) => digesting(one, () => this.options.decode(one)));
-    const events = await opened(sealed, this.options.model.open);
-    const touches = events.map((event) => digesting(event, () => keysOf(this.#projector, event)));
-    if (this.#cache.spilled) this.#fetch(touches);
-    events.forEach((event, index) => this.#fold(event, touches[index]!));
+    const { decode, model } = this.options;
+    for (const one of stored) {
+      const sealed = digesting(one, () => decode(one));
+      // Awaiting what needs no opening would cost as much as folding it.
+      this.#fold(model.open ? (await opened([sealed], model.open))[0]! : sealed);
+    }
     const out = this.#cache.spill();
     if (out && out.size > 0) this.options.target.write(out);
   }
@@ -82,15 +84,16 @@ class Folding {
     for (const rows of this.#cache.rest()) if (rows.size > 0) this.options.target.write(rows);
   }
 
-  #fetch(touches: readonly (readonly string[])[]): void {
-    const missing = new Set(touches.flat().filter((key) => !this.#cache.has(key)));
-    if (missing.size === 0) return;
-    for (const [key, row] of this.options.target.load([...missing])) this.#cache.set(key, row);
+  #fold(event: RecordedEvent): void {
+    digesting(event, () => {
+      for (const key of keysOf(this.#projector, event))
+        this.#cache.set(key, this.#projector.evolve(this.#row(key), event, key));
+    });
   }
 
-  #fold(event: RecordedEvent, keys: readonly string[]): void {
-    digesting(event, () => {
-      for (const key of keys) this.#cache.set(key, this.#projector.evolve(this.#cache.get(key), event, key));
-    });
+  #row(key: string): Row | null {
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return cached;
+    return this.#cache.spilled ? (this.options.target.load([key]).get(key) ?? null) : null;
   }
 }

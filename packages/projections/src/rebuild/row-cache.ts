@@ -12,19 +12,15 @@ export class RowCache {
 
   constructor(private readonly capacity: number) {}
 
-  has(key: string): boolean {
-    return this.#young.has(key) || this.#old.has(key);
-  }
-
-  get(key: string): Row | null {
+  /** Undefined: not here; null: there is none (any more). */
+  get(key: string): Row | null | undefined {
     const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    return this.#old.get(key) ?? null;
+    return young === undefined ? this.#old.get(key) : young;
   }
 
   set(key: string, row: Row | null): void {
     this.#young.set(key, row);
-    this.#old.delete(key);
+    if (this.#old.size > 0) this.#old.delete(key);
   }
 
   /** Rows to be written out now; undefined as long as there is room. */
