@@ -63,7 +63,7 @@ export const headOf = (events: readonly EncodedEvent[]): Head => {
   return { revision: last.revision, hash, recordedAt };
 };
 
-/** Without the position: what was handed to the store. */
-export const bytesOf = ({ position: _, ...event }: StoredEvent): EncodedEvent => event;
+/** Without what the store adds: what was handed to it. */
+export const bytesOf = ({ position: _, storedAt: __, ...event }: StoredEvent): EncodedEvent => event;
 
 export const newStream = (): string => `sample-${randomUUID()}`;

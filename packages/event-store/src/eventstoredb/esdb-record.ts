@@ -1,3 +1,4 @@
+import { instantOf } from '@aftercare/domain/kernel';
 import { RefusedPayloadError, StoreFailedError, type EncodedEvent, type StoredEvent } from '../port/event-store';
 import type { IncomingEvent, LogPosition, OutgoingEvent } from './esdb-link';
 import type { EsdbPositions } from './esdb-positions';
@@ -47,6 +48,7 @@ export const fromServer = (event: IncomingEvent, positions: EsdbPositions): Stor
   type: event.type,
   data: dataText(event),
   metadata: metadataText(event),
+  storedAt: instantOf(event.created),
 });
 
 /** The payload as it lies in the store. */

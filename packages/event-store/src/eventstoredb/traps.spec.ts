@@ -4,6 +4,7 @@ import { bytesOf, headOf, newStream, SampleWriter } from '../../testing/sample-w
 import { systemClock } from '../clock/system-clock';
 import { OutcomeUnknownError, StoreFailedError, type EventStore, type SubscriptionPage } from '../port/event-store';
 import { appendForSure } from '../runner/append-for-sure';
+import { verifyStore } from '../verify/verify';
 import { takeLink } from './client-link';
 import { openOn } from './esdb-store';
 import { clientError, FakeServer } from './fake-server';
@@ -16,8 +17,8 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((store) => store.close()));
 });
 
-const open = async (server = new FakeServer()) => {
-  const store = await openOn(server, { clock, patience: QUICK, deadlineMs: 80 });
+const open = async (server = new FakeServer(), deadlineMs = 80) => {
+  const store = await openOn(server, { clock, patience: QUICK, deadlineMs });
   opened.push(store);
   return { server, store, writer: new SampleWriter(store) };
 };
@@ -292,7 +293,7 @@ describe('trap: the client’s stream of appends', () => {
   });
 
   it('never holds so many that senders wait inside the client, where a broken connection ends the process', async () => {
-    const { server, store, writer } = await open();
+    const { server, store, writer } = await open(new FakeServer(), 1_000);
     const large = sampleNoted('x'.repeat(60_000));
     const before = server.appends.length;
     for (let n = 0; n < 40; n += 1) server.fates.push({ write: false, answer: 'silence' });
@@ -328,6 +329,19 @@ describe('trap: the server’s own streams', () => {
     expect(new Set(stores.map(({ store }) => store.meta.storeId)).size).toBe(1);
     await expect(openOn(server, { clock, lineageId: 'other' })).rejects.toMatchObject({ code: 'OTHER_LINEAGE' });
     await expect(openOn(server, { clock: { simulated: true } })).rejects.toMatchObject({ code: 'SIMULATED' });
+  });
+});
+
+describe('the server’s own stamp', () => {
+  it('stands beside recordedAt, is not hashed, and verify tells when it is far from it', async () => {
+    const { server, store } = await open();
+    const writer = new SampleWriter(store, new Date(60_000).toISOString());
+    const stream = newStream();
+    await writer.write(stream, [sampleOpened(), sampleNoted()]);
+    expect((await store.read(stream)).events[0]).toMatchObject({ storedAt: '1970-01-01T00:00:00.000Z' });
+    expect(await verifyStore(store)).not.toHaveProperty('storedApart');
+    Object.assign(server.log.at(-1)!, { created: 3_600_000 });
+    expect(await verifyStore(store)).toMatchObject({ ok: true, storedApart: { events: 1, first: { revision: 1 } } });
   });
 });
 

@@ -17,10 +17,12 @@ export interface StoredEvent {
   readonly data: string;
   /** JSON text of the metadata; `hash` is its last member. */
   readonly metadata: string;
+  /** The server's own stamp, where there is a server: not hashed, held against `recordedAt` by `verify` only. */
+  readonly storedAt?: Instant;
 }
 
 /** An event ready to be appended: encoded, encrypted, chained onto one head. */
-export type EncodedEvent = Omit<StoredEvent, 'position'>;
+export type EncodedEvent = Omit<StoredEvent, 'position' | 'storedAt'>;
 
 export interface StoreMeta {
   readonly storeId: string;

@@ -1,3 +1,4 @@
+import { millisOf, MINUTE } from '@aftercare/domain/kernel';
 import { setImmediate } from 'node:timers/promises';
 import { nextLink, type ChainLink } from '../codec/chain-link';
 import { UndecodableEventError } from '../codec/undecodable-event';
@@ -21,6 +22,11 @@ export interface Verdict {
   /** Position of the last event looked at. */
   readonly upTo?: Position;
   readonly firstBad?: BadEvent;
+  /**
+   * Events that the server stamped at another time than they say they were recorded, and the first of them. No proof of
+   * anything: a copied store, a clock that was wrong or a long outage do it too. Only where a server stamps.
+   */
+  readonly storedApart?: { readonly events: number; readonly first: BadEvent };
 }
 
 export interface VerifyOptions {
@@ -29,6 +35,8 @@ export interface VerifyOptions {
   /** Stops early with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly pageSize?: number;
+  /** How far a server's stamp may stand from `recordedAt`, in milliseconds; 5 minutes. */
+  readonly storedWithinMs?: number;
   /**
    * Also reads each event (`codec.decode`): whether this program understands it. Not needed for the proof that nothing
    * was altered, and takes as long again.
@@ -76,22 +84,29 @@ class ChainCheck {
   #events = 0;
   #upTo: Position | undefined;
   #firstBad: BadEvent | undefined;
+  #apart: { events: number; first: BadEvent } | undefined;
 
   /** False as soon as an event is bad. */
-  page(events: readonly StoredEvent[], { onProgress, decode }: VerifyOptions): boolean {
+  page(events: readonly StoredEvent[], { onProgress, decode, storedWithinMs = 5 * MINUTE }: VerifyOptions): boolean {
     for (const event of events) {
       const next = this.#next(event, decode);
       if (typeof next === 'string') {
-        const { position, stream, revision, eventId } = event;
-        this.#firstBad = { position, stream, revision, eventId, reason: next };
+        this.#firstBad = bad(event, next);
         return false;
       }
+      this.#compare(event, next.recordedAt, storedWithinMs);
       this.#links.set(event.stream, next);
       this.#events += 1;
       this.#upTo = event.position;
     }
     if (this.#upTo !== undefined) onProgress?.({ events: this.#events, upTo: this.#upTo });
     return true;
+  }
+
+  #compare(event: StoredEvent, recordedAt: number, within: number): void {
+    if (event.storedAt === undefined || Math.abs(millisOf(event.storedAt) - recordedAt) <= within) return;
+    this.#apart ??= { events: 0, first: bad(event, `the server stored it at ${event.storedAt}`) };
+    this.#apart.events += 1;
   }
 
   #next(event: StoredEvent, decode: VerifyOptions['decode']): ChainLink | string {
@@ -113,6 +128,15 @@ class ChainCheck {
       streams: this.#links.size,
       ...(this.#upTo === undefined ? {} : { upTo: this.#upTo }),
       ...(this.#firstBad === undefined ? {} : { firstBad: this.#firstBad }),
+      ...(this.#apart === undefined ? {} : { storedApart: this.#apart }),
     };
   }
 }
+
+const bad = ({ position, stream, revision, eventId }: StoredEvent, reason: string): BadEvent => ({
+  position,
+  stream,
+  revision,
+  eventId,
+  reason,
+});
