@@ -7,7 +7,7 @@ import {
   type Decision,
   type DecisionContext,
 } from '../kernel/index';
-import { present } from '../ticket/present';
+import { present } from '../kernel/present';
 import type { CustomerCommand, customerCommands } from './commands';
 import { customerEvents, type CustomerEvent } from './events';
 import { mustBeKnownCustomer, mustBeNewCustomer, mustCorrectSomething } from './invariants';

@@ -1,5 +1,5 @@
 import type { Recorded } from '../kernel/index';
-import { present } from '../ticket/present';
+import { present } from '../kernel/present';
 import type { CustomerEvent } from './events';
 import type { Customer } from './state';
 

@@ -11,7 +11,7 @@ import {
   type DecisionContext,
   type TimeWindow,
 } from '../kernel/index';
-import { present } from '../ticket/present';
+import { present } from '../kernel/present';
 import type { EngineerCommand, engineerCommands } from './commands';
 import { engineerEvents, type EngineerEvent } from './events';
 import {

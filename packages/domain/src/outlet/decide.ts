@@ -8,7 +8,7 @@ import {
   type Decision,
   type DecisionContext,
 } from '../kernel/index';
-import { present } from '../ticket/present';
+import { present } from '../kernel/present';
 import type { OutletCommand, outletCommands } from './commands';
 import { outletEvents, type OutletEvent } from './events';
 import { mustBeActiveOutlet, mustBeInactiveOutlet, mustBeKnownOutlet, mustBeNewOutlet } from './invariants';

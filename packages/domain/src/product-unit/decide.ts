@@ -14,7 +14,7 @@ import {
   type Rejection,
 } from '../kernel/index';
 import { warrantyStart } from '../policy/warranty';
-import { present } from '../ticket/present';
+import { present } from '../kernel/present';
 import type { ProductUnitCommand, productUnitCommands } from './commands';
 import { productUnitEvents, type ProductUnitEvent } from './events';
 import type { ProductUnitFacts } from './facts';

@@ -1,6 +1,6 @@
 import { DAY, event, plus, reject } from '../../kernel/index';
 import { ticketEvents } from '../events';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import { newEvidence } from './judgement';
 import { happened, underCase, underCustomer, type TicketUseCase } from './use-case';
 

@@ -2,7 +2,7 @@ import { between, event, firstBroken, MINUTE, reject, when, type Instant } from 
 import type { ClosingPolicy } from '../../policy/bodies';
 import { ticketEvents } from '../events';
 import { mustBeConfirmed, mustBeHandled, mustBeOpen, mustHaveNoOpenJob } from '../invariants';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import { followUpOf, type Confirmed, type ExistingTicket } from '../state';
 import { resumed } from './handling';
 import { underCase, type TicketUseCase } from './use-case';

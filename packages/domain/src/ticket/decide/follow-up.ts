@@ -1,7 +1,7 @@
 import { event, reject, when, type Rejection } from '../../kernel/index';
 import { ticketEvents, type TicketEvent } from '../events';
 import { mustBeReopenable } from '../invariants';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import { followUpOf, type ExistingTicket, type FollowUp } from '../state';
 import { newEvidence } from './judgement';
 import { reopened } from './reopen';

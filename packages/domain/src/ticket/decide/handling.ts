@@ -1,7 +1,7 @@
 import { event, firstBroken, reject, when } from '../../kernel/index';
 import { ticketEvents, type TicketEvent } from '../events';
 import { mustBeDispatchable, mustBeHandled, mustBeOpen, mustHaveNoOpenJob, mustNotBePaused } from '../invariants';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import type { ExistingTicket } from '../state';
 import { newEvidence } from './judgement';
 import { ownedBy } from './owner';

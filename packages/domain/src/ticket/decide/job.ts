@@ -8,7 +8,7 @@ import {
   mustBeOpen,
   mustHaveASolutionToDecline,
 } from '../invariants';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import type { ExistingTicket } from '../state';
 import { resumed } from './handling';
 import { ownedBy, ownWhilePending } from './owner';

@@ -3,7 +3,7 @@ import { assessSafety, determineWarranty, prioritize, routeFor } from '../../pol
 import type { Route } from '../../vocabulary';
 import { ticketEvents, type TicketEvent } from '../events';
 import type { TicketFacts, UnitFacts } from '../facts';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import { isEnded, type Case, type ExistingTicket } from '../state';
 import type { Context } from './use-case';
 

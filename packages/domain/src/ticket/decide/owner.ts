@@ -1,5 +1,5 @@
 import { event, type Actor } from '../../kernel/index';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import { ticketEvents, type TicketEvent } from '../events';
 import type { Case, Owner } from '../state';
 

@@ -2,7 +2,7 @@ import { event, reject, when } from '../../kernel/index';
 import { ticketEvents } from '../events';
 import type { TicketFacts, UnitFacts } from '../facts';
 import { mustBeOpen } from '../invariants';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import { warrantyByRule } from './judgement';
 import type { TicketUseCase } from './use-case';
 

@@ -3,7 +3,7 @@ import { classifyType } from '../../policy/index';
 import type { TicketCommandOf } from '../commands';
 import { ticketEvents, type TicketEvent } from '../events';
 import type { TicketFacts, UnitFacts } from '../facts';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import type { NoTicket } from '../state';
 import { clipped, hazardIn, prioritized, routedByRule, warrantyByRule } from './judgement';
 import { ownedBy, ownWhilePending } from './owner';

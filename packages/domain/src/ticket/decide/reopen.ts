@@ -1,7 +1,7 @@
 import { between, DAY, event, reject, when, type Rejection } from '../../kernel/index';
 import { ticketEvents, type TicketEvent } from '../events';
 import { mustBeReopenable } from '../invariants';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import type { Confirmed, Ended, PendingDispatch } from '../state';
 import { newEvidence, ruledRoute } from './judgement';
 import { ownWhilePending } from './owner';

@@ -2,7 +2,7 @@ import { event, firstBroken, reject, when, type Rejection } from '../../kernel/i
 import type { TicketCommandOf } from '../commands';
 import { ticketEvents } from '../events';
 import { mustAwaitConfirmation, mustBeDiagnosedAgain, mustBeDispatchable } from '../invariants';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import type { ExistingTicket, PendingConfirmation } from '../state';
 import { newEvidence } from './judgement';
 import { ownedBy, ownWhileHandled } from './owner';

@@ -1,7 +1,7 @@
 import { event, when } from '../../kernel/index';
 import { ticketEvents } from '../events';
 import { mustAwaitReview } from '../invariants';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import { hazardIn, prioritized, routedByRule, warrantyByRule } from './judgement';
 import { ownWhilePending } from './owner';
 import { underCustomer, type TicketUseCase } from './use-case';

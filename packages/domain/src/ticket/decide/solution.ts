@@ -1,7 +1,7 @@
 import { event, reject, when, type Rejection } from '../../kernel/index';
 import { ticketEvents } from '../events';
 import { mustAwaitConsent, mustBeDispatchable, mustHaveASolutionToDecline } from '../invariants';
-import { present } from '../present';
+import { present } from '../../kernel/present';
 import type { ExistingTicket } from '../state';
 import { newEvidence } from './judgement';
 import { ownedBy, ownWhileHandled, ownWhilePending } from './owner';
