@@ -16,6 +16,8 @@ const benchmarks: Readonly<Record<string, string>> = {
   growth: './growth/growth.bench',
   ready: './growth/ready.bench',
   intake: './intake/intake.bench',
+  /** Needs ESDB_URL. */
+  servers: './servers/esdb.bench',
 };
 
 const table = (rows: readonly BenchRow[]): string => {
