@@ -123,6 +123,13 @@ export const JOB_OUTCOMES = [
 ] as const;
 export const FOLLOW_UPS = ['confirmation-call', 'after-closing'] as const;
 
+/** FUP-03: the questionnaire's four dimensions. */
+export const questionnaireAnswers = () =>
+  part({ responseSpeed: rating(), expertise: rating(), attitude: rating(), problemSolved: rating() });
+
+/** What a job took, as a ticket remembers it. */
+export const usedParts = () => list(part({ partNo: label(), quantity: whole(), unit: code() }), 100);
+
 export const ticketEvents = {
   TicketSubmitted: defineEvent('ticket.TicketSubmitted', {
     says: { zh: '客户自助提交工单', en: 'the customer submitted the ticket' },
@@ -291,7 +298,7 @@ export const ticketEvents = {
       id: id(),
       outcome: oneOf(JOB_OUTCOMES),
       workMinutes: whole(),
-      parts: list(part({ partNo: label(), quantity: whole(), unit: code() }), 100),
+      parts: usedParts(),
       cycle,
     },
   }),
@@ -355,9 +362,7 @@ export const ticketEvents = {
       followUp: oneOf(FOLLOW_UPS),
       resolved: flag(),
       scaleVersion: whole(1),
-      answers: optional(
-        part({ responseSpeed: rating(), expertise: rating(), attitude: rating(), problemSolved: rating() }),
-      ),
+      answers: optional(questionnaireAnswers()),
       cycle,
     },
     personal: { suggestions: optional(text(2_000)) },
@@ -370,10 +375,8 @@ export const ticketEvents = {
     says: { zh: '工单关闭', en: 'the ticket was closed' },
     data: {
       workMinutes: whole(),
-      parts: list(part({ partNo: label(), quantity: whole(), unit: code() }), 100),
-      satisfaction: optional(
-        part({ responseSpeed: rating(), expertise: rating(), attitude: rating(), problemSolved: rating() }),
-      ),
+      parts: usedParts(),
+      satisfaction: optional(questionnaireAnswers()),
       cycle,
     },
   }),

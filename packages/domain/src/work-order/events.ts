@@ -46,6 +46,23 @@ const fittedPart = {
   charge: oneOf(CHARGES),
 };
 
+/** Who was looked at for a dispatch, at which position and under which policy: success and failure are explained alike. */
+const looked = {
+  candidates: list(
+    part({
+      kind: oneOf(['engineer', 'outlet']),
+      id: id(),
+      openJobs: whole(),
+      closeness: whole(0, 6),
+      excluded: list(oneOf(EXCLUSIONS), 10),
+    }),
+    50,
+  ),
+  candidatesTotal: whole(),
+  readPosition: optional(code(80)),
+  policyVersion: whole(1),
+};
+
 export const workOrderEvents = {
   WorkOrderPlanned: defineEvent('work_order.WorkOrderPlanned', {
     says: { zh: '生成派工单', en: 'a work order was planned' },
@@ -77,19 +94,7 @@ export const workOrderEvents = {
     data: {
       to: assignee(),
       mode: oneOf(['auto', 'manual', 'counter']),
-      candidates: list(
-        part({
-          kind: oneOf(['engineer', 'outlet']),
-          id: id(),
-          openJobs: whole(),
-          closeness: whole(0, 6),
-          excluded: list(oneOf(EXCLUSIONS), 10),
-        }),
-        50,
-      ),
-      candidatesTotal: whole(),
-      readPosition: optional(code(80)),
-      policyVersion: whole(1),
+      ...looked,
       acceptBy: instant(),
       overrides: list(oneOf(EXCLUSIONS), 10),
       reason: optional(text(500)),
@@ -103,19 +108,7 @@ export const workOrderEvents = {
     says: { zh: '自动派工失败,转主管', en: 'dispatch failed, the supervisor decides' },
     data: {
       reason: oneOf(['nobody-left', 'declined-twice', 'no-region']),
-      candidates: list(
-        part({
-          kind: oneOf(['engineer', 'outlet']),
-          id: id(),
-          openJobs: whole(),
-          closeness: whole(0, 6),
-          excluded: list(oneOf(EXCLUSIONS), 10),
-        }),
-        50,
-      ),
-      candidatesTotal: whole(),
-      readPosition: optional(code(80)),
-      policyVersion: whole(1),
+      ...looked,
     },
   }),
   DispatchWithdrawn: defineEvent('work_order.DispatchWithdrawn', {

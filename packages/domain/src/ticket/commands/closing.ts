@@ -1,6 +1,6 @@
-import { code, dateTime, defineCommand, flag, id, oneOf, optional, part, text } from '../../kernel/index';
-import { channel, rating } from '../../vocabulary';
-import { FOLLOW_UPS, REJECTION_REASONS } from '../events';
+import { code, dateTime, defineCommand, flag, id, oneOf, optional, text } from '../../kernel/index';
+import { channel } from '../../vocabulary';
+import { FOLLOW_UPS, questionnaireAnswers, REJECTION_REASONS } from '../events';
 import { DESK, VERDICT } from './roles';
 
 const occurredAt = optional(dateTime());
@@ -52,9 +52,7 @@ export const closingCommands = {
     data: {
       followUp: oneOf(FOLLOW_UPS),
       resolved: flag(),
-      answers: optional(
-        part({ responseSpeed: rating(), expertise: rating(), attitude: rating(), problemSolved: rating() }),
-      ),
+      answers: optional(questionnaireAnswers()),
       suggestions: optional(text(2_000)),
       occurredAt,
     },

@@ -1,19 +1,6 @@
-import {
-  code,
-  dateTime,
-  defineCommand,
-  flag,
-  id,
-  label,
-  list,
-  oneOf,
-  optional,
-  part,
-  ROLES,
-  whole,
-} from '../../kernel/index';
+import { code, dateTime, defineCommand, flag, id, label, oneOf, optional, ROLES, whole } from '../../kernel/index';
 import { route } from '../../vocabulary';
-import { SOLUTION_DECLINE_REASONS, FOLLOW_UPS, JOB_KINDS, JOB_OUTCOMES, PAUSE_REASONS } from '../events';
+import { SOLUTION_DECLINE_REASONS, FOLLOW_UPS, JOB_KINDS, JOB_OUTCOMES, PAUSE_REASONS, usedParts } from '../events';
 import { SYSTEM } from './roles';
 
 const internal = { kind: 'intent', roles: SYSTEM, internal: true } as const;
@@ -34,7 +21,7 @@ export const jobCommands = {
       id: id(),
       outcome: oneOf(JOB_OUTCOMES),
       workMinutes: whole(),
-      parts: list(part({ partNo: label(), quantity: whole(), unit: code() }), 100),
+      parts: usedParts(),
     },
     example: { id: job, outcome: 'fixed', workMinutes: 40, parts: [] },
   }),
