@@ -135,3 +135,25 @@ export const WARRANTY_BASES = ['invoice', 'installation', 'production', 'none'] 
 /** FUP-05, DEC-10: the four-point scale. */
 export const RATINGS = ['very-satisfied', 'satisfied', 'neutral', 'dissatisfied'] as const;
 export const rating = () => oneOf(RATINGS);
+
+/** CMP-08: the three levels of a complaint, a scale of its own beside priority (DEC-04). */
+export const severityLabels = {
+  urgent: { zh: '紧急', en: 'urgent' },
+  important: { zh: '重要', en: 'important' },
+  general: { zh: '一般', en: 'general' },
+} as const satisfies Labels<string>;
+export const SEVERITIES = words(severityLabels);
+export type Severity = keyof typeof severityLabels;
+export const severity = () => oneOf(SEVERITIES);
+
+/** SLA-09: the five control points of a complaint. */
+export const controlPointLabels = {
+  acknowledge: { zh: '快速响应', en: 'acknowledged' },
+  responsibility: { zh: '责任划分', en: 'responsibility decided' },
+  plan: { zh: '方案制定', en: 'plan proposed' },
+  execution: { zh: '严格落实', en: 'plan executed' },
+  verdict: { zh: '客户反馈', en: 'verdict heard' },
+} as const satisfies Labels<string>;
+export const CONTROL_POINTS = words(controlPointLabels);
+export type ControlPoint = keyof typeof controlPointLabels;
+export const controlPoint = () => oneOf(CONTROL_POINTS);
