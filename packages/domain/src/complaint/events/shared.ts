@@ -1,0 +1,49 @@
+import { code, id, label, oneOf, optional, part, ROLES, whole } from '../../kernel/index';
+import { rating } from '../../vocabulary';
+
+/** Handling rounds: 1 at registration. */
+export const round = whole(1, 1_000);
+
+/** A member of staff by an opaque id and the role in which they act; never a name. */
+export const staff = () => part({ id: id(), role: oneOf(ROLES) });
+
+/** Who may be asked for information. */
+export const INFORMANTS = ['complainant', 'staff', 'outlet', 'supplier', 'external-body', 'other'] as const;
+export const EVIDENCE_KINDS = ['photo', 'invoice', 'recording', 'chat-log', 'report', 'document', 'other'] as const;
+export const COMPLAINT_CONTACT_PURPOSES = [
+  'intake',
+  'acknowledge',
+  'information',
+  'progress',
+  'chase',
+  'outcome',
+  'verdict',
+  'other',
+] as const;
+
+/** What the complaint is about, by ids; nothing: it stands alone. `staff` is the person complained about. */
+export const about = {
+  ticketId: optional(id()),
+  workOrderId: optional(id()),
+  outletId: optional(id()),
+  staff: optional(staff()),
+  unitId: optional(id()),
+  category: optional(label()),
+  model: optional(label()),
+};
+
+/** 满意度评估表, the instrument of DEC-10 that belongs to complaints, once per round. */
+export const evaluationForm = () =>
+  part({ fairness: rating(), timeliness: rating(), attitude: rating(), result: rating(), scaleVersion: whole(1) });
+
+/** Who decided: a version of a rule, or a person. */
+export const decidedBy = () =>
+  part({ by: oneOf(['rule', 'person']), ruleVersion: optional(whole(1)), policyVersion: optional(whole(1)) });
+
+export const attachment = {
+  attachmentId: id(),
+  /** SHA-256 of the content, hex. */
+  digest: code(64),
+  mediaType: code(100),
+  bytes: whole(0),
+};
