@@ -24,7 +24,6 @@ export {
   type ViewsDb,
 } from './sql/index';
 export { type TicketLife } from './ticket-life/ticket-life';
-export * from './ticket-progress/index';
 export * from './ticket-queue/index';
 export * from './unassigned/index';
 export * from './unit-history/index';

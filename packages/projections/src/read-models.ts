@@ -4,7 +4,6 @@ import { fieldConflicts } from './field-conflicts/index';
 import { jobs } from './jobs/index';
 import { numberIndex } from './number-index/index';
 import type { ReadModel } from './sql/index';
-import { ticketProgress } from './ticket-progress/index';
 import { ticketQueue } from './ticket-queue/index';
 import { unassigned } from './unassigned/index';
 import { unitHistory } from './unit-history/index';
@@ -15,7 +14,6 @@ export const readModels: readonly ReadModel[] = [
   unassigned,
   jobs,
   dispatchCandidates,
-  ticketProgress,
   unitHistory,
   fieldConflicts,
   callList,

@@ -1,6 +1,6 @@
 import { ticketStateLabels, type Instant, type RecordedEvent, type Text, type TicketStatus } from '@aftercare/domain';
 
-/** What a customer sees of a ticket: states and steps, no name, no address, nobody of the staff. */
+/** What a customer sees of a ticket (CSS-01, EXE-09): states and steps, no name, no address, nobody of the staff. */
 export interface TrackingView {
   readonly number: string;
   readonly status: TicketStatus;

@@ -79,23 +79,4 @@ export const engineerJobs = async (
   });
 };
 
-/** The work orders of a ticket, in the order they were planned. */
-export const jobsOfTicket = async (db: ViewsDb, ticket: string): Promise<readonly JobRow[]> => {
-  const rows = await db.withTables<Tables>().selectFrom('jobs').select('doc').where('ticket', '=', ticket).execute();
-  return rows
-    .map((row) => rowIn<JobRow>(row))
-    .sort((a, b) => (a.plannedAt < b.plannedAt ? -1 : a.plannedAt > b.plannedAt ? 1 : 0));
-};
-
-/** One work order; undefined: there is none (yet). */
-export const jobRow = async (db: ViewsDb, workOrder: string): Promise<JobRow | undefined> => {
-  const row = await db
-    .withTables<Tables>()
-    .selectFrom('jobs')
-    .select('doc')
-    .where('key', '=', workOrder)
-    .executeTakeFirst();
-  return row && rowIn<JobRow>(row);
-};
-
 const plainId = (id: string): string => id.replace(/[^A-Za-z0-9-]/g, '');

@@ -67,6 +67,22 @@ const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    id: 3,
+    name: 'without the read model ticket_progress',
+    // Nobody asked it: the customer's page reads the streams. Whoever had it would keep a table that nobody writes.
+    up: async (db) => {
+      const known = sql<{
+        readonly table_name: string;
+      }>`select table_name from read_models where name = 'ticket_progress'`;
+      await sql`drop view if exists ticket_progress`.execute(db);
+      for (const { table_name: table } of (await known.execute(db)).rows) {
+        await sql`drop table if exists ${sql.table(table)}`.execute(db);
+        await sql`delete from checkpoints where consumer = ${table}`.execute(db);
+      }
+      await sql`delete from read_models where name = 'ticket_progress'`.execute(db);
+    },
+  },
 ];
 
 /** Brings the machinery's tables up to date; each step in a transaction with its mark. Safe to call at every start. */

@@ -13,7 +13,6 @@ import { generateHistory } from '@aftercare/domain/testing';
 import fc from 'fast-check';
 import { fullFold } from '../consumer/index';
 import { jobs, type JobRow } from '../jobs/index';
-import { ticketProgress } from '../ticket-progress/index';
 import { ticketQueue, type TicketQueueRow } from '../ticket-queue/index';
 
 const folded = <S>(events: readonly RecordedEvent[], decider: { initial: S; evolve(state: S, event: never): S }) => {
@@ -171,7 +170,6 @@ describe('what lists show agrees with what the rules decide on', () => {
     () =>
       histories((events) => {
         const rows = fullFold(ticketQueue.projector, events);
-        const progress = fullFold(ticketProgress.projector, events);
         const tickets = folded<Ticket>(
           events.filter((event) => event.stream.startsWith('ticket-')),
           ticketDecider,
@@ -182,7 +180,6 @@ describe('what lists show agrees with what the rules decide on', () => {
           const row = rows.get(stream) as TicketQueueRow;
           expect(row).toMatchObject({ state: ticket.status, cycle: ticket.cycle, safety: ticket.safety });
           if (row.priority) expect(row.priority).toBe(ticket.priority);
-          expect(progress.get(stream)).toMatchObject({ state: ticket.status });
         }
       }),
     60_000,

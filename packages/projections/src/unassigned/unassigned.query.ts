@@ -59,17 +59,6 @@ export const unassignedPage = async (
   });
 };
 
-/** One matter of the list; undefined: it is not known (yet). It may be off the list: then it has no reasons. */
-export const unassignedRow = async (db: ViewsDb, ticket: string): Promise<UnassignedRow | undefined> => {
-  const row = await db
-    .withTables<Tables>()
-    .selectFrom('unassigned')
-    .select('doc')
-    .where('key', '=', ticket)
-    .executeTakeFirst();
-  return row && rowIn<UnassignedRow>(row);
-};
-
 /** How everybody would be judged for this job now, best first, with why the others are ruled out (DSP-02, DSP-04). */
 export const rankingFor = async (
   db: ViewsDb,

@@ -1,2 +1,0 @@
-export * from './ticket-progress.projector';
-export * from './ticket-progress.query';
