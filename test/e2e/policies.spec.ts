@@ -50,7 +50,7 @@ describe('policies over HTTP', () => {
       for (const policy of body.policies)
         expect(policy).toMatchObject({ inForce: { version: 1 }, versions: 1, drafts: [] });
       const second = body.policies.filter(({ needsSecondPerson }: { needsSecondPerson: boolean }) => needsSecondPerson);
-      expect(second.map(({ kind }: { kind: string }) => kind)).toEqual(['warranty', 'closing']);
+      expect(second.map(({ kind }: { kind: string }) => kind)).toEqual(['warranty', 'closing', 'service-level']);
     });
 
     it('shows all versions of a kind with their bodies, and a tag to decide with', async () => {
@@ -264,9 +264,11 @@ describe('policies over HTTP', () => {
       expect(ids).not.toContain(late.body.id);
     });
 
-    it.each(['warranty', 'closing'] as const)('needs a second person for %s', async (kind) => {
+    const others = { warranty: { months: 24 }, closing: { attempts: 5 }, 'service-level': { remindAtPercent: 80 } };
+
+    it.each(['warranty', 'closing', 'service-level'] as const)('needs a second person for %s', async (kind) => {
       const path = `/policies/${kind}`;
-      const changed = { ...policiesV1[kind].body, ...(kind === 'warranty' ? { months: 24 } : { attempts: 5 }) };
+      const changed = { ...policiesV1[kind].body, ...others[kind] };
       const draft = { kind, effectiveFrom: soon(world), body: changed, reason: '新政' };
       expect((await supervisor.post(`${path}/draft-policy`, draft)).status).toBe(200);
       const [{ draftId }] = (await supervisor.get(path)).body.drafts;

@@ -2,6 +2,7 @@ import { type Type, type Static } from '@sinclair/typebox';
 import { code, flag, label, list, oneOf, optional, part, text, whole } from '../kernel/index';
 import { impact, priority, route, serviceType, ticketType } from '../vocabulary';
 import type { PolicyKind } from './events';
+import { serviceLevelPolicy } from './service-level-body';
 
 /**
  * One entry of an ordered list: a phrase, or phrases that must all stand within `within` code points of each other, in any
@@ -135,6 +136,7 @@ export const policyBodies = {
   silence: silencePolicy,
   closing: closingPolicy,
   catalogue: cataloguePolicy,
+  'service-level': serviceLevelPolicy,
 } as const satisfies Record<PolicyKind, ReturnType<typeof Type.Object>>;
 
 export type PolicyBody<K extends PolicyKind> = Static<(typeof policyBodies)[K]>;

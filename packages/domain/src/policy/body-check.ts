@@ -1,6 +1,8 @@
 import { problemsIn, type Problem } from '../kernel/index';
+import { problem, twice } from './body-problems';
 import { policyBodies, type PolicyBody } from './bodies';
 import type { PolicyKind } from './events';
+import { serviceLevelProblems } from './service-level-check';
 
 /** Largest body: UTF-16 units as an event field allows, and bytes as they stand, escaped, in an event of 256 KiB. */
 export const BODY_LIMITS = { units: 200_000, bytes: 240_000 } as const;
@@ -46,18 +48,7 @@ const sense: Sense = {
     ...twice('/categories', categories, ({ category }) => category),
     ...twice('/faultCodes', faultCodes, ({ code }) => code),
   ],
-};
-
-const problem = (pointer: string, message: string): Problem => ({ pointer, message });
-
-const twice = <Row>(pointer: string, rows: readonly Row[], keyOf: (row: Row) => string): readonly Problem[] => {
-  const seen = new Set<string>();
-  return rows.flatMap((row, index) => {
-    const key = keyOf(row);
-    const repeated = seen.has(key);
-    seen.add(key);
-    return repeated ? [problem(`${pointer}/${index}`, 'stands here a second time')] : [];
-  });
+  'service-level': serviceLevelProblems,
 };
 
 const lateSteps = (pointer: string, rule: PolicyBody<'silence'>['standard']): readonly Problem[] => [

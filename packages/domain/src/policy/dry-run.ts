@@ -65,11 +65,13 @@ const outcomes: { readonly [K in PolicyKind]: Outcome<K> } = {
   // Capacity and times of dispatch, and calls after a confirmation, depend on what people did meanwhile: no case to re-judge.
   dispatch: () => undefined,
   closing: () => undefined,
+  // Clocks are the complaints'; each of them shows itself as judged then and under today's policy.
+  'service-level': () => undefined,
 };
 
 /**
  * CLS-06: which of these cases would have come out differently under a candidate body. Pure; the body must have passed its
- * check. For dispatch and closing nothing is compared: `checked` is 0. A warranty body is compared as if it had been in force
+ * check. For dispatch, closing and service levels nothing is compared: `checked` is 0. A warranty body is compared as if it had been in force
  * on the day each warranty started; once published it changes only warranties that start under it.
  */
 

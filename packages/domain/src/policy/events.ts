@@ -11,6 +11,7 @@ export const POLICY_KINDS = [
   'silence',
   'closing',
   'catalogue',
+  'service-level',
 ] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
 

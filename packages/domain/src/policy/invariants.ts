@@ -4,7 +4,7 @@ import type { InstalledPolicy, Policy, PolicyDraft } from './state';
 /** How far ahead a version takes effect at least: caches of policies are re-read within 30 s (architecture §5). */
 export const NOTICE = 60 * SECOND;
 /** Kinds that touch what customers are owed: a second person approves. */
-export const TWO_PERSON_KINDS: readonly string[] = ['warranty', 'closing'];
+export const TWO_PERSON_KINDS: readonly string[] = ['warranty', 'closing', 'service-level'];
 
 export const mustBeInstalled = invariant<Policy, InstalledPolicy>(
   'POLICY.NOT_INSTALLED',
@@ -44,7 +44,7 @@ interface Publication {
 
 export const mustBeApproved = invariant<Publication>(
   'POLICY.NOT_APPROVED',
-  'a version of warranty or closing is published only after a second person approved it',
+  'a version of warranty, closing or service levels is published only after a second person approved it',
   ({ policy, draft }) => !TWO_PERSON_KINDS.includes(policy.kind) || draft.approver !== undefined,
 );
 

@@ -1,4 +1,4 @@
-import { DAY, HOUR, instantOf, millisOf, type Instant } from '../kernel/index';
+import { DAY, instantOf, millisOf, MINUTE, type Instant } from '../kernel/index';
 
 /** Wall-clock time as milliseconds: the millis that a UTC clock showing the same date and time would have. */
 type Wall = number;
@@ -66,8 +66,11 @@ export const monthOf = (instant: Instant, zone: string): string =>
   localDateOf(instant, zone).slice(0, 7).replace('-', '');
 
 /** The instant at which a local day reaches an hour (default midnight); in a gap the moment of the jump. */
-export const instantAt = (date: string, zone: string, hour = 0): Instant =>
-  instantOf(firstMomentOf(millisOf(`${date}T00:00:00.000Z`) + hour * HOUR, zone));
+export const instantAt = (date: string, zone: string, hour = 0): Instant => instantAtMinute(date, zone, hour * 60);
+
+/** The same by the minute of the day, 0 … 1,440. */
+export const instantAtMinute = (date: string, zone: string, minute: number): Instant =>
+  instantOf(firstMomentOf(millisOf(`${date}T00:00:00.000Z`) + minute * MINUTE, zone));
 
 /** A local day moved by whole days; calendar arithmetic, no zone needed. */
 export const addDays = (date: string, days: number): string =>

@@ -149,6 +149,45 @@ describe('CLS-06 a supervisor publishes the next version', () => {
     expect(twice.decided).toMatchObject({ details: { problems: [{ pointer: '/categories/1' }] } });
   });
 
+  it('DEC-01 refuses service levels whose hours overlap, whose week has no work, whose holiday is worked', () => {
+    const body = policiesV1['service-level'].body;
+    const morning = { from: '09:00', to: '12:00' };
+    const closed = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, windows: [] }));
+    const [first] = body.bySeverity;
+    const { decided } = given(installed('service-level'))
+      .at(now)
+      .when(
+        draft('service-level', {
+          body: {
+            ...body,
+            bySeverity: [first, first, first],
+            hours: { ...body.hours, workingDay: [morning, { from: '11:00', to: '11:00' }], week: closed },
+            holidays: [
+              {
+                year: 2027,
+                source: '示例',
+                off: [
+                  { name: '元旦', from: '2027-01-01', to: '2027-01-03' },
+                  { name: '春节', from: '2027-02-06', to: '2072-02-12' },
+                ],
+                worked: ['2027-01-02'],
+              },
+            ],
+          },
+        }),
+      );
+    const { details } = decided as unknown as { details: { problems: { pointer: string }[] } };
+    expect(details.problems.map(({ pointer }) => pointer)).toEqual([
+      '/bySeverity/1',
+      '/bySeverity/2',
+      '/hours/workingDay/1/to',
+      '/hours/workingDay/1/from',
+      '/hours/week',
+      '/holidays/0/off/1/to',
+      '/holidays/0/worked/0',
+    ]);
+  });
+
   it('refuses a body that no event could hold', () =>
     given(installed('type'))
       .at(now)
@@ -175,7 +214,7 @@ describe('CLS-06 a supervisor publishes the next version', () => {
 });
 
 describe('CLS-06 what customers are owed takes a second person', () => {
-  it.each(['warranty', 'closing'] as const)('refuses to publish %s without an approval', (kind) =>
+  it.each(['warranty', 'closing', 'service-level'] as const)('refuses to publish %s without an approval', (kind) =>
     given(installed(kind), drafted(kind)).at(now).when(publish()).thenRefused('POLICY.NOT_APPROVED'),
   );
 

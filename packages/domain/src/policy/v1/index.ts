@@ -2,6 +2,7 @@ import type { PoliciesInForce } from '../bodies';
 import { catalogueV1 } from './catalogue';
 import { closingV1, dispatchV1, priorityV1, routeV1, silenceV1 } from './rules';
 import { safetyListV1 } from './safety-list';
+import { serviceLevelV1 } from './service-level';
 import { typeListV1 } from './type-list';
 import { warrantyV1 } from './warranty';
 
@@ -19,4 +20,5 @@ export const policiesV1: PoliciesInForce = {
   silence: { version: 1, body: silenceV1 },
   closing: { version: 1, body: closingV1 },
   catalogue: { version: 1, body: catalogueV1 },
+  'service-level': { version: 1, body: serviceLevelV1 },
 };
