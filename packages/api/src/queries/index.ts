@@ -1,3 +1,4 @@
+import { auditQueries } from '../audit/audit.queries';
 import { customerQueries } from './customer.queries';
 import type { QueryDefinition } from './define-query';
 import { figureQueries } from './figures.queries';
@@ -13,6 +14,7 @@ import { workOrderQueries } from './work-order.queries';
 export const queries: readonly QueryDefinition[] = [
   ...queueQueries,
   ...ticketQueries,
+  ...auditQueries,
   ...workOrderQueries,
   ...customerQueries,
   ...peopleQueries,

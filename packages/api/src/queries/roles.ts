@@ -16,6 +16,19 @@ export const CASE_READERS = [
   'auditor',
 ] as const satisfies readonly Role[];
 
+/** Those who work on complaints or answer for them; not who may be complained about. */
+export const COMPLAINT_READERS = [
+  'agent',
+  'counter',
+  'expert',
+  'supervisor',
+  'crm',
+  'quality',
+  'manager',
+  'hr',
+  'auditor',
+] as const satisfies readonly Role[];
+
 /** Lists over the whole company: not for those who see their own jobs only. */
 export const QUEUE_READERS = [
   'agent',

@@ -1,21 +1,8 @@
-import {
-  dateTime,
-  idOf,
-  instantOf,
-  millisOf,
-  optional,
-  ticketStateLabels,
-  uuid,
-  whole,
-  type ExistingTicket,
-  type RecordedEvent,
-  type Ticket,
-} from '@aftercare/domain';
+import { idOf, ticketStateLabels, uuid, type ExistingTicket, type RecordedEvent, type Ticket } from '@aftercare/domain';
 import { etagOf } from '../http/conditional';
 import { notFound } from '../http/problem';
 import { personalOf } from '../streams/streams';
 import { defineQuery } from './define-query';
-import { ticketHistory } from './history';
 import { maskFields } from './masking';
 import { CASE_READERS } from './roles';
 
@@ -41,31 +28,6 @@ export const ticketQueries = [
         etag: etagOf(head.revision),
         position: events.at(-1)!.position,
       };
-    },
-  }),
-  defineQuery('TicketHistory', {
-    path: '/tickets/:id/history',
-    tag: 'tickets',
-    roles: CASE_READERS,
-    says: {
-      zh: '工单全部历史:谁、以何角色、为何、三个时间、由什么引起;可按时点查看',
-      en: 'the whole history with its work orders: who, in which role, why, three times, cause; at any point in time',
-    },
-    input: {
-      id: uuid(),
-      asOf: optional(dateTime()),
-      asOfRevision: optional(whole(0, 1_000_000)),
-      occurredBy: optional(dateTime()),
-    },
-    answer: async (platform, { input, actor }) => {
-      const { id, asOf, asOfRevision, occurredBy } = input;
-      await platform.scope.mustSee(actor, `ticket-${id}`);
-      const history = await ticketHistory(platform, id, {
-        ...(asOf === undefined ? {} : { asOf: instantOf(millisOf(asOf)) }),
-        ...(asOfRevision === undefined ? {} : { asOfRevision }),
-        ...(occurredBy === undefined ? {} : { occurredBy: instantOf(millisOf(occurredBy)) }),
-      });
-      return { body: history };
     },
   }),
 ];

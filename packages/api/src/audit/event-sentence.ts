@@ -1,5 +1,5 @@
 import { type RecordedEvent, type Registry, type Text } from '@aftercare/domain';
-import { labelOf } from './labels';
+import { labelOf } from '../queries/labels';
 
 /** Fields that say what was decided; their words follow the event's own sentence. */
 const TELLING = [

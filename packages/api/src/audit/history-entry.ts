@@ -1,0 +1,104 @@
+import {
+  between,
+  MINUTE,
+  type Instant,
+  type PersonalPart,
+  type RecordedEvent,
+  type Registry,
+  type Role,
+  type Text,
+} from '@aftercare/domain';
+import { roleLabels } from '../queries/labels';
+import { maskFields } from '../queries/masking';
+import { reasonsOf, sentenceOf } from './event-sentence';
+
+/** One event as an auditor reads it. */
+export interface HistoryEntry {
+  readonly stream: string;
+  readonly revision: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly says: Text;
+  readonly by: { readonly id: string; readonly role: string; readonly roleName: Text; readonly onBehalfOf?: string };
+  readonly why?: Readonly<Record<string, unknown>>;
+  readonly receivedAt?: Instant;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  /** More than 15 minutes between what happened and its recording: known by somebody's statement. */
+  readonly byStatement: boolean;
+  /** With occurredBy: recorded after something that happened later. */
+  readonly late?: boolean;
+  /** The event, or the request, that caused this one. */
+  readonly causedBy: { readonly id: string; readonly eventType?: string; readonly stream?: string };
+  /** How many events of this history led to it, one causing the next: the indentation of the tree. */
+  readonly depth: number;
+  readonly commandId: string;
+  readonly data: unknown;
+  /** Masked. */
+  readonly personal?: Readonly<Record<string, unknown>>;
+  readonly erased?: boolean;
+  /** True: a staff member is named here, and the reader is not one of those who may know whom (DEC-09). */
+  readonly staffWithheld?: boolean;
+  readonly hash: string;
+}
+
+/** Those who work on responsibility and see whom it names; everybody else sees roles (DEC-09). */
+const ENTITLED: readonly Role[] = ['manager', 'quality', 'hr', 'auditor'];
+
+/** Makes entries of the events of one history. */
+export class EntryWriter {
+  private readonly byId: ReadonlyMap<string, RecordedEvent>;
+
+  constructor(
+    private readonly registry: Registry,
+    events: readonly RecordedEvent[],
+    private readonly reader: Role,
+  ) {
+    this.byId = new Map(events.map((event) => [event.eventId, event]));
+  }
+
+  /** @param event with its personal parts opened, or erased */
+  entry(event: RecordedEvent): HistoryEntry {
+    const { actor, occurredAt, receivedAt, recordedAt, causationId, commandId, hash } = event.metadata;
+    const cause = this.byId.get(causationId);
+    const why = reasonsOf(event);
+    const shown = event.personal.filter((part) => !this.isWithheld(part));
+    const fields = Object.assign({}, ...shown.map((part) => ('fields' in part ? part.fields : {}))) as object;
+    return {
+      stream: event.stream,
+      revision: event.revision,
+      eventId: event.eventId,
+      type: event.type,
+      says: sentenceOf(event, this.registry),
+      by: { ...actor, roleName: roleLabels[actor.role] },
+      ...(why ? { why } : {}),
+      ...(receivedAt === undefined ? {} : { receivedAt }),
+      occurredAt,
+      recordedAt,
+      byStatement: between(occurredAt, recordedAt) > 15 * MINUTE,
+      causedBy: { id: causationId, ...(cause ? { eventType: cause.type, stream: cause.stream } : {}) },
+      depth: this.depthOf(event),
+      commandId,
+      data: event.data,
+      ...(Object.keys(fields).length > 0 ? { personal: maskFields(fields as Record<string, unknown>) } : {}),
+      ...(shown.some((part) => 'erased' in part) ? { erased: true } : {}),
+      ...(shown.length < event.personal.length ? { staffWithheld: true } : {}),
+      hash,
+    };
+  }
+
+  private isWithheld({ subject }: PersonalPart): boolean {
+    return (subject.startsWith('staff-') || subject.startsWith('engineer-')) && !ENTITLED.includes(this.reader);
+  }
+
+  /** Counted with a bound, because a log that was tampered with may hold a circle. */
+  private depthOf(event: RecordedEvent): number {
+    let depth = 0;
+    let cause = this.byId.get(event.metadata.causationId);
+    while (cause && depth < this.byId.size) {
+      depth += 1;
+      cause = this.byId.get(cause.metadata.causationId);
+    }
+    return depth;
+  }
+}
