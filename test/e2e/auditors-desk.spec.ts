@@ -22,7 +22,7 @@ describe('the auditor’s desk', () => {
     expect([200, 201]).toContain(answer.status);
     return answer;
   };
-  const entries = (answer: Answer): readonly Told[] => done(answer).body.entries;
+  const entries = (answer: Answer): readonly Told[] => (done(answer).body as { entries: readonly Told[] }).entries;
 
   beforeAll(async () => {
     world = await World.start();
