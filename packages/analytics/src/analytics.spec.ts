@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Clock, systemClock } from '@aftercare/event-store';
 import { createAnalytics, type AnalyticsOptions } from './analytics';
 import { type Analytics } from './answers';
-import { appendTo, decodePlain, historyOf, MemoryRows, storeWith } from './testing';
+import { appendTo, clickHouses, decodePlain, historyOf, MemoryRows, storeWith, type EmptyClickHouse } from './testing';
 
 const clock: Clock = systemClock();
 const whole = { from: '2026-01-01', to: '2027-01-01' };
@@ -12,22 +9,23 @@ const whole = { from: '2026-01-01', to: '2027-01-01' };
 // The engine shares two cores with whatever else runs.
 jest.setTimeout(60_000);
 
-describe('analytics follows the log and answers from ClickHouse', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'aftercare-analytics-'));
+describe.each(clickHouses)('analytics follows the log and answers from ClickHouse: $name', (kind) => {
+  let clickHouse: EmptyClickHouse;
   const events = historyOf(7, 40);
   const rows = new MemoryRows();
   let analytics: Analytics;
   let options: AnalyticsOptions;
 
   beforeAll(async () => {
+    clickHouse = await kind.start();
     const store = await storeWith(events.slice(0, 900), clock);
-    options = { dir, store, decode: decodePlain, clock, rows, pageSize: 300 };
+    options = { ...clickHouse.place, store, decode: decodePlain, clock, rows, pageSize: 300 };
     analytics = createAnalytics(options);
     await analytics.start();
   });
   afterAll(async () => {
     await analytics.close();
-    rmSync(dir, { recursive: true, force: true });
+    await clickHouse.stop();
   });
 
   const caughtUp = async (): Promise<void> => {
@@ -112,7 +110,7 @@ describe('analytics follows the log and answers from ClickHouse', () => {
     expect(await analytics.compareCounts()).toMatchObject({ equal: true, feedingAgain: false });
     const before = await analytics.metric('first-time-fix-rate', whole);
     await analytics.close();
-    rmSync(dir, { recursive: true, force: true });
+    await clickHouse.wipe();
     analytics = createAnalytics(options);
     await analytics.start();
     expect(await firstComparison()).toMatchObject({ equal: false, feedingAgain: true });

@@ -1,14 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { plus } from '@aftercare/domain';
 import { type Clock, type EventStore } from '@aftercare/event-store';
 import {
   runConsumer,
+  type ConsumerStatus,
   type Decode,
   type Row,
   type RowStore,
   type RunningConsumer,
 } from '@aftercare/projections/consumer';
-import { openDatabase, type Database, type LoadModule, type Place, type Unavailable } from './clickhouse/database';
+import { type LoadModule } from './clickhouse/chdb';
+import { saidByClickHouse, sentenceOf } from './clickhouse/clickhouse-error';
+import { type Database, type Unavailable } from './clickhouse/database';
+import { openDatabase, type Place } from './clickhouse/open-database';
 import { migrate } from './clickhouse/migrations';
+import { Pulse } from './clickhouse/pulse';
 import {
   type Analytics,
   type AnalyticsStatus,
@@ -23,6 +29,7 @@ import { type Metric, type MetricDefinition, type Selector } from './metrics/met
 import { MetricRefusedError } from './metrics/parameters';
 import { differences, holdsTooMuch } from './sink/compare-counts';
 import { FactSink } from './sink/fact-sink';
+import { storedMeta } from './sink/meta';
 
 /** A folder for chDB or a server's `url`, the store to follow, and where fold states are kept (views.db). */
 export type AnalyticsOptions = Place & {
@@ -32,6 +39,8 @@ export type AnalyticsOptions = Place & {
   readonly rows: RowStore;
   /** Events per page while catching up; live pages are as large as what came. */
   readonly pageSize?: number;
+  /** False: another process feeds ClickHouse from the log, this one only asks. Default: true. */
+  readonly follows?: boolean;
   readonly load?: LoadModule;
 };
 
@@ -39,6 +48,8 @@ const PAGE = 2_000;
 const RETRY_MS = 5_000;
 const SLICE_MS = 200;
 const CATCH_UP_MS = 600_000;
+/** An insert under way gets so long when we stop; then its connection is cut and the page is taken again next time. */
+const LONGEST_FLUSH_MS = 3_000;
 
 /** The shape of the table that `rows` stands on: a read model for `projections/sql` without columns of its own. */
 export const analyticsState = {
@@ -74,6 +85,7 @@ class RunningAnalytics implements Analytics {
   readonly #closing = new AbortController();
   #state: 'not-started' | 'closed' | 'available' | Unavailable = 'not-started';
   #database: Database | undefined;
+  #pulse: Pulse | undefined;
   #sink: FactSink | undefined;
   #running: { readonly consumer: RunningConsumer; readonly stop: AbortController } | undefined;
   #opening: Promise<void> | undefined;
@@ -91,10 +103,12 @@ class RunningAnalytics implements Analytics {
     if (typeof this.#state === 'object') return this.#state;
     if (this.#state !== 'available') return { status: this.#state };
     const consumer = await this.#running?.consumer.status();
+    const trouble = consumer?.fault?.reason ?? (await this.#pulse?.trouble());
     return {
       status: 'available',
       freshness: await this.#freshness(),
       ...(consumer ? { consumer } : {}),
+      ...(trouble === undefined ? {} : { trouble }),
       ...(this.#comparison ? { comparison: this.#comparison } : {}),
     };
   }
@@ -135,8 +149,8 @@ class RunningAnalytics implements Analytics {
 
   /** In short waits: a consumer that already stands there when it starts would not tell. */
   async waitFor(position: string, timeoutMs: number): Promise<boolean> {
-    for (let left = timeoutMs; this.#running && !this.#closing.signal.aborted; left -= SLICE_MS) {
-      if (await this.#running.consumer.waitFor(position, Math.max(0, Math.min(left, SLICE_MS)))) return true;
+    for (let left = timeoutMs; this.#state === 'available' && !this.#closing.signal.aborted; left -= SLICE_MS) {
+      if (await this.#reaches(position, Math.max(0, Math.min(left, SLICE_MS)))) return true;
       if (left <= SLICE_MS) return false;
     }
     return false;
@@ -144,6 +158,15 @@ class RunningAnalytics implements Analytics {
 
   async close(): Promise<void> {
     this.#closing.abort();
+    const cut = setTimeout(() => void this.#database?.close().catch(() => undefined), LONGEST_FLUSH_MS);
+    try {
+      await this.#end();
+    } finally {
+      clearTimeout(cut);
+    }
+  }
+
+  async #end(): Promise<void> {
     await this.#opening;
     await this.#stop();
     await this.#comparing;
@@ -161,6 +184,7 @@ class RunningAnalytics implements Analytics {
     const ready = this.#ready();
     if ('reason' in ready) return ready;
     const { database, sink } = ready;
+    if (!sink) return { status: 'unavailable', reason: 'Counts are compared by the process that feeds ClickHouse.' };
     const head = await this.options.store.head();
     if (head !== undefined && !(await this.waitFor(head, CATCH_UP_MS)))
       return { status: 'unavailable', reason: 'Analytics is still catching up; counts are compared after that.' };
@@ -188,18 +212,26 @@ class RunningAnalytics implements Analytics {
         return;
       }
       this.#database = opened.database;
-      await migrate(opened.database, facts);
-      this.#sink = new FactSink(opened.database, this.options.rows);
-      this.#follow(this.#sink);
-      this.#state = 'available';
-      // In the background: a start must not wait for it (architecture §9).
-      void this.compareCounts().catch(() => undefined);
+      await this.#use(opened.database);
     } catch (error) {
       await this.#database?.close().catch(() => undefined);
       this.#database = undefined;
       this.#state = { status: 'unavailable', reason: `ClickHouse can't be used at present: ${sentenceOf(error)}` };
       void this.#tryAgainLater();
     }
+  }
+
+  async #use(database: Database): Promise<void> {
+    const { follows = true, rows } = this.options;
+    if (follows) {
+      await migrate(database, facts);
+      this.#sink = new FactSink(database, rows);
+      this.#follow(this.#sink);
+    } else await database.query('SELECT 1');
+    this.#pulse = new Pulse(database);
+    this.#state = 'available';
+    // In the background: a start must not wait for it (architecture §9).
+    if (follows) void this.compareCounts().catch(() => undefined);
   }
 
   async #tryAgainLater(): Promise<void> {
@@ -226,23 +258,40 @@ class RunningAnalytics implements Analytics {
     this.#running = undefined;
   }
 
-  #ready(): { readonly database: Database; readonly sink: FactSink } | Unavailable {
+  /** Where another process feeds, its position is looked up. */
+  async #reaches(position: string, timeoutMs: number): Promise<boolean> {
+    if (this.#running) return this.#running.consumer.waitFor(position, timeoutMs);
+    const reached = (await storedMeta(this.options.rows)).position;
+    if (reached !== undefined && reached >= position) return true;
+    await pause(timeoutMs);
+    return false;
+  }
+
+  #ready(): { readonly database: Database; readonly sink: FactSink | undefined } | Unavailable {
     if (typeof this.#state === 'object') return this.#state;
-    if (this.#state !== 'available' || !this.#database || !this.#sink)
+    if (this.#state !== 'available' || !this.#database)
       return { status: 'unavailable', reason: 'Analytics has not been started, or is closed.' };
     return { database: this.#database, sink: this.#sink };
   }
 
   async #freshness(): Promise<Freshness> {
-    const [meta, status] = [await this.#sink?.meta(), await this.#running?.consumer.status()];
-    const position = status?.position ?? meta?.position;
+    const meta = await (this.#sink?.meta() ?? storedMeta(this.options.rows));
+    const status = await this.#running?.consumer.status();
+    const position = status?.position ?? meta.position;
     const lagEvents = status?.lagEvents ?? null;
     return {
       ...(position === undefined ? {} : { position }),
-      ...(meta?.asOf === undefined ? {} : { asOf: meta.asOf }),
-      caughtUp: lagEvents === null ? status?.state === 'live' : lagEvents === 0,
+      ...(meta.asOf === undefined ? {} : { asOf: meta.asOf }),
+      caughtUp: lagEvents === null ? await this.#standsAtHead(position, status) : lagEvents === 0,
       lagEvents,
     };
+  }
+
+  /** Where positions don't count events: by the head, or by what the consumer says of itself. */
+  async #standsAtHead(position: string | undefined, status: ConsumerStatus | undefined): Promise<boolean> {
+    if (status?.state === 'live') return true;
+    const head = await this.options.store.head();
+    return head === undefined || (position !== undefined && position >= head);
   }
 
   /** A window has passed only as far as the log was read. */
@@ -259,19 +308,4 @@ const reachable = async <T>(ask: () => Promise<T>): Promise<T | Unavailable> => 
     if (saidByClickHouse(error)) throw error;
     return { status: 'unavailable', reason: `ClickHouse can't be reached at present: ${sentenceOf(error)}` };
   }
-};
-
-/**
- * ClickHouse itself answered with an error, which has a numeric code. By shape, not by class: chDB and the client each
- * bring a class of their own.
- */
-const saidByClickHouse = (error: unknown): error is { readonly code: string; readonly type?: string } =>
-  /^\d+$/.test(String((error as { readonly code?: unknown } | undefined)?.code));
-
-/** The kind of failure and ClickHouse's code; its whole message may repeat values of rows. */
-const sentenceOf = (error: unknown): string => {
-  if (saidByClickHouse(error)) return `ClickHouse error ${error.code} ${error.type ?? ''}`.trim();
-  return error instanceof Error
-    ? `${error.name}: ${error.message.split('\n')[0]?.slice(0, 200) ?? ''}`
-    : 'unknown failure';
 };

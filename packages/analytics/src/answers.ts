@@ -45,15 +45,19 @@ export type AnalyticsStatus =
   | {
       readonly status: 'available';
       readonly freshness: Freshness;
-      /** Absent for the moment in which the log begins to be fed again. */
+      /** Absent for the moment in which the log begins to be fed again, and where another process feeds. */
       readonly consumer?: ConsumerStatus;
+      /** What keeps ClickHouse from taking rows or answering at present; absent when nothing does. */
+      readonly trouble?: string;
       /** The last comparison of ClickHouse with the log; the first is made once a start has caught up. */
       readonly comparison?: Comparison;
     };
 
 export interface Analytics {
   readonly catalogue: readonly MetricDefinition[];
-  /** Opens ClickHouse, migrates and begins to follow the store. Never throws: what fails is tried again and shown. */
+  /**
+   * Opens ClickHouse, migrates and begins to follow the store, or only opens it where another process follows. Never
+   * throws: what fails is tried again and shown. */
   start(): Promise<AnalyticsStatus>;
   status(): Promise<AnalyticsStatus>;
   /** Throws MetricRefusedError for an unknown metric or wrong parameters. */
@@ -68,6 +72,6 @@ export interface Analytics {
   compareCounts(): Promise<Comparison | Unavailable>;
   /** Whether the figures reached `position` within `timeoutMs`. */
   waitFor(position: string, timeoutMs: number): Promise<boolean>;
-  /** Commits the page in progress and closes ClickHouse. */
+  /** Commits the page in progress and closes ClickHouse; a server that does not answer is waited for 3 seconds. */
   close(): Promise<void>;
 }

@@ -7,7 +7,10 @@ export {
   type Freshness,
   type MetricAnswer,
 } from './answers';
-export { type LoadModule, type Place, type Unavailable } from './clickhouse/database';
+export { type LoadModule } from './clickhouse/chdb';
+export { type Unavailable } from './clickhouse/database';
+export { type Place } from './clickhouse/open-database';
+export { type ServerPlace } from './clickhouse/server';
 export { type EventReference } from './facts';
 export { metricCatalogue } from './metrics/catalogue';
 export { type Figures, type Metric, type MetricDefinition, type MetricRow, type Selector } from './metrics/metric';

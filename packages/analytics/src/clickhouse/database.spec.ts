@@ -2,7 +2,8 @@ import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase, type Database } from './database';
+import { type Database } from './database';
+import { openDatabase } from './open-database';
 import { oneAtATime, type Connection } from './one-at-a-time';
 
 // The engine shares two cores with whatever else runs.

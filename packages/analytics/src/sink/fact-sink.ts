@@ -3,7 +3,7 @@ import { type RecordedEvent } from '@aftercare/domain';
 import { foldInto, keysOf, type Consumer, type Row, type RowStore } from '@aftercare/projections/consumer';
 import { type Database } from '../clickhouse/database';
 import { factFolds, facts, FACTS_VERSION, type FactFold, type FactRow } from '../facts';
-import { counted, META, stateKey, type Counts, type SinkMeta } from './meta';
+import { counted, META, stateKey, storedMeta, type Counts, type SinkMeta } from './meta';
 
 /** Rows per insert while catching up; live pages are smaller by themselves. */
 const ROWS_PER_INSERT = 10_000;
@@ -47,13 +47,7 @@ export class FactSink implements Consumer {
 
   /** Where the sink stands now. */
   async meta(): Promise<SinkMeta> {
-    if (this.#meta) return this.#meta;
-    const stored = (await this.rows.load([META])).get(META) as SinkMeta | undefined;
-    this.#meta =
-      stored?.factsVersion === FACTS_VERSION
-        ? stored
-        : { generation: (stored?.generation ?? 0) + 1, factsVersion: FACTS_VERSION, counts: {} };
-    return this.#meta;
+    return (this.#meta ??= await storedMeta(this.rows));
   }
 
   async take(events: readonly RecordedEvent[], upTo: string): Promise<void> {
@@ -71,7 +65,7 @@ export class FactSink implements Consumer {
       const states = new Map<string, Row | null>();
       for (const fold of factFolds) {
         const folded = await this.#fold(fold, fresh, { ...meta, counts });
-        for (const [table, rows] of folded.rows) await this.#insert(table, rows);
+        for (const [table, rows] of folded.rows) await this.#insert(table, rows, meta.generation);
         for (const [key, state] of folded.states) states.set(key, state);
         counts = folded.counts;
       }
@@ -125,9 +119,9 @@ export class FactSink implements Consumer {
     return { states: kept, rows, counts };
   }
 
-  async #insert(table: string, rows: readonly FactRow[]): Promise<void> {
+  async #insert(table: string, rows: readonly FactRow[], generation: number): Promise<void> {
     for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
-      await this.database.insert(table, rows.slice(from, from + ROWS_PER_INSERT));
+      await this.database.insert(table, rows.slice(from, from + ROWS_PER_INSERT), String(generation));
   }
 
   async #save(states: ReadonlyMap<string, Row | null>, meta: SinkMeta, checkpoint: string): Promise<void> {

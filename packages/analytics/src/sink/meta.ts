@@ -1,4 +1,5 @@
-import { type FactRow } from '../facts';
+import { type RowStore } from '@aftercare/projections/consumer';
+import { FACTS_VERSION, type FactRow } from '../facts';
 
 /** What should stand in ClickHouse, by table and month: how many rows, and the sum of their versions. */
 export type Counts = Readonly<Record<string, Readonly<Record<string, MonthCount>>>>;
@@ -22,6 +23,14 @@ export interface SinkMeta {
 }
 
 export const META = 'meta';
+
+/** What was saved last, or a new feed from the start where nothing was, or where rows would come out differently now. */
+export const storedMeta = async (rows: Pick<RowStore, 'load'>): Promise<SinkMeta> => {
+  const stored = (await rows.load([META])).get(META) as SinkMeta | undefined;
+  return stored?.factsVersion === FACTS_VERSION
+    ? stored
+    : { generation: (stored?.generation ?? 0) + 1, factsVersion: FACTS_VERSION, counts: {} };
+};
 
 /** Key of a stream's state. */
 export const stateKey = (generation: number, fold: string, key: string): string =>
