@@ -183,6 +183,61 @@ describe('facts', () => {
   });
 });
 
+describe('a stream whose every event says all there is to know', () => {
+  it('is decided on by its last event, however long it is', async () => {
+    const reads: number[] = [];
+    const { open, note, runner } = setUp((real) => ({
+      read: async (stream, options) => {
+        const page = await real.read(stream, options);
+        reads.push(page.events.length);
+        return page;
+      },
+    }));
+    await open();
+    for (const text of ['a', 'b', 'c']) await note(text);
+    reads.length = 0;
+    const seen: unknown[] = [];
+    const counting = {
+      initial: 0,
+      evolve: (count: number) => count + 1,
+      decide: (_: unknown, count: number) => (seen.push(count), []),
+    };
+    const outcome = await runner.run(
+      counting as never,
+      {
+        command: { type: 'sample.Look', data: {} },
+        stream: 'sample-1',
+        commandId: 'k',
+        actor: { id: 'x', role: 'system' },
+      },
+      { lastEventSaysAll: true },
+    );
+    expect([outcome.status, reads, seen]).toEqual(['done', [1], [1]]);
+  });
+
+  it('is not decided on when the bytes of that event were changed', async () => {
+    const { open, note, runner } = setUp((real) => ({
+      read: async (stream, options) => {
+        const page = await real.read(stream, options);
+        return { ...page, events: page.events.map((e) => ({ ...e, data: e.data.replace('first', 'other') })) };
+      },
+    }));
+    await open();
+    await note('first').catch(() => undefined);
+    const look = runner.run(
+      sampleDecider,
+      {
+        command: { type: 'sample.Look', data: {} },
+        stream: 'sample-1',
+        commandId: 'k',
+        actor: { id: 'x', role: 'system' },
+      },
+      { lastEventSaysAll: true },
+    );
+    await expect(look).rejects.toThrow(/its bytes are not those that were hashed/);
+  });
+});
+
 describe('a stream whose bytes were changed', () => {
   it('is not decided on', async () => {
     const { open, note } = setUp((real) => ({

@@ -18,7 +18,7 @@ import type { CommandEnvelope, CommandOutcome } from '../port/command-envelope';
 import type { EventStore, Head } from '../port/event-store';
 import type { SubjectKeys } from '../port/subject-keys';
 import { appendForSure } from './append-for-sure';
-import { loadStream, type LoadedStream } from './load-stream';
+import { loadLastEvent, loadStream, type LoadedStream } from './load-stream';
 import { refused, RUNNER_REFUSALS, settledBefore } from './settled-before';
 
 export interface RunnerParts {
@@ -31,6 +31,11 @@ export interface RunnerParts {
 /** What a use case gathers from elsewhere before it decides; `now` is the instant of the attempt. */
 export interface RunOptions<State, Facts> {
   readonly facts?: (context: { readonly state: State; readonly now: Instant }) => Facts | Promise<Facts>;
+  /**
+   * Each event of the stream says the whole state, and nobody repeats a command once another one followed: only the last
+   * event is read.
+   */
+  readonly lastEventSaysAll?: boolean;
 }
 
 /** After a conflict it is decided again on the new state, so many times. */
@@ -64,8 +69,9 @@ export class DecisionRunner {
     const commandDigest = digestOf(envelope.command, await (this.#digestKey ??= this.#findDigestKey()));
     // A creation that gathers nothing needs no look at the stream: the append itself finds out that it exists.
     let unseen = envelope.creates === true && options.facts === undefined;
+    const load = options.lastEventSaysAll ? loadLastEvent : loadStream;
     for (let attempt = 0; attempt <= SECOND_TRIES; attempt += 1) {
-      const stream = unseen ? EMPTY : await loadStream(this.parts, envelope.stream);
+      const stream = unseen ? EMPTY : await load(this.parts, envelope.stream);
       unseen = false;
       const settled = settledBefore(envelope, commandDigest, stream);
       if (settled) return settled;
