@@ -1,11 +1,13 @@
 export * from './port/clock';
 export * from './port/command-envelope';
 export * from './port/event-store';
+export * from './port/movable-store';
 export * from './port/store-refused';
 export * from './port/subject-keys';
 export { SimulatedClock } from './clock/simulated-clock';
 export { systemClock } from './clock/system-clock';
 export { canonicalJson, sortedJson } from './codec/canonical-json';
+export * from './copy/index';
 export { createCodec, type Codec, type CodecOptions, type SealedPlace } from './codec/codec';
 export { subjectsOf, type KeysAtHand, type Writing } from './codec/encode';
 export { nextLink, type ChainLink } from './codec/chain-link';

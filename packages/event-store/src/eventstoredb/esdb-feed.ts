@@ -3,7 +3,7 @@ import { storedHash } from '../codec/hash-chain';
 import { EsdbBuffer } from './esdb-buffer';
 import type { EsdbLink, LogPosition } from './esdb-link';
 import { comparePositions } from './esdb-positions';
-import { metadataText, placeOf } from './esdb-record';
+import { META_STREAM, metadataText, placeOf } from './esdb-record';
 
 /** Events remembered whose acknowledgement is still to come. */
 const REMEMBERED = 4_000;
@@ -30,10 +30,11 @@ export class EsdbFeed {
   #running: Promise<void> | undefined;
   #up = false;
 
-  /** `reached`: what lies up to here will not come by any more. */
+  /** `reached`: what lies up to here will not come by any more. `noted`: something was noted of the store as a whole. */
   constructor(
     private readonly link: Pick<EsdbLink, 'subscribeToAll'>,
     private reached: LogPosition,
+    private readonly noted: () => void = () => undefined,
   ) {}
 
   /** Hash of the event at `position`; undefined when it does not come by, so that it has to be read. */
@@ -88,6 +89,7 @@ export class EsdbFeed {
     for (let event = buffer.take(); event !== undefined; event = buffer.take()) {
       this.#up = true;
       this.reached = placeOf(event);
+      if (event.streamId === META_STREAM) this.noted();
       this.#hashes.set(this.reached.commit, storedHash(metadataText(event)));
       if (this.#hashes.size > REMEMBERED) this.#hashes.delete(this.#hashes.keys().next().value!);
     }

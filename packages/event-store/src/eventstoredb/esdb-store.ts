@@ -1,23 +1,25 @@
 import { checkAppend } from '../adapter/limits';
 import type { Clock } from '../port/clock';
-import type {
-  AllPage,
-  AppendResult,
-  EncodedEvent,
-  EventStore,
-  Head,
-  Position,
-  ReadAllOptions,
-  ReadOptions,
-  StoreMeta,
-  StreamPage,
-  SubscriptionPage,
+import {
+  StoreFailedError,
+  type AllPage,
+  type AppendResult,
+  type EncodedEvent,
+  type Head,
+  type Position,
+  type ReadAllOptions,
+  type ReadOptions,
+  type StoreMeta,
+  type StreamPage,
+  type SubscriptionPage,
 } from '../port/event-store';
+import { checkStanding, sealOf, standingOf, type MovableStore, type StoreNote } from '../port/movable-store';
 import { takeLink } from './client-link';
 import { readError, failureOf } from './esdb-errors';
 import type { EsdbLink, LogPosition } from './esdb-link';
 import { EsdbLog } from './esdb-log';
 import { prepareMeta } from './esdb-meta';
+import { addNote, readNotes } from './esdb-notes';
 import { EsdbPositions } from './esdb-positions';
 import { EsdbStreams } from './esdb-streams';
 import { EsdbSubscription, PATIENCE, type Patience } from './esdb-subscription';
@@ -30,6 +32,8 @@ export interface EventStoreDbOptions {
   readonly clock: Pick<Clock, 'simulated'>;
   /** Of a new store; an existing one must have it. */
   readonly lineageId?: string;
+  /** For the copy: opens also what is sealed or only partly filled. */
+  readonly moving?: boolean;
   /** How long an append may take before its outcome counts as unknown; 5 s. */
   readonly deadlineMs?: number;
 }
@@ -38,7 +42,7 @@ export interface EventStoreDbOptions {
  * Opens the store in an EventStoreDB (23.10 or 24.x), makes it when the server holds none. Throws `StoreRefusedError`
  * for a store that does not fit and `StoreBusyError` when the server does not answer.
  */
-export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStore> =>
+export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<MovableStore> =>
   openOn(takeLink(options.connectionString), options);
 
 export interface OpenOnOptions extends Omit<EventStoreDbOptions, 'connectionString'> {
@@ -46,16 +50,18 @@ export interface OpenOnOptions extends Omit<EventStoreDbOptions, 'connectionStri
 }
 
 /** The same on a link that is already there. */
-export const openOn = async (link: EsdbLink, options: OpenOnOptions): Promise<EventStore> => {
+export const openOn = async (link: EsdbLink, options: OpenOnOptions): Promise<MovableStore> => {
   const { clock, lineageId } = options;
   try {
     const meta = await prepareMeta(link, {
       simulated: clock.simulated,
       ...(lineageId === undefined ? {} : { lineageId }),
     });
+    const standing = standingOf(await readNotes(link));
+    if (!options.moving) checkStanding(standing);
     const positions = new EsdbPositions(meta.storeId);
     const log = new EsdbLog(link, positions);
-    return new EventStoreDbStore(meta, { link, positions, log, end: await log.end() }, options);
+    return new EventStoreDbStore(meta, { link, positions, log, end: await log.end(), seal: sealOf(standing) }, options);
   } catch (error) {
     await link.dispose();
     throw failureOf(error) === 'transient' && !(error instanceof Error && error.name.startsWith('Store'))
@@ -69,9 +75,13 @@ interface Parts {
   readonly positions: EsdbPositions;
   readonly log: EsdbLog;
   readonly end: LogPosition;
+  readonly seal: string | undefined;
 }
 
-class EventStoreDbStore implements EventStore {
+class EventStoreDbStore implements MovableStore {
+  /** Only one after the other are appends to different streams certain to keep their order. */
+  readonly appendsInOrder = 1;
+  #seal: string | undefined;
   readonly #streams: EsdbStreams;
   readonly #writer: EsdbWriter;
   readonly #heads = new KnownHeads();
@@ -83,17 +93,20 @@ class EventStoreDbStore implements EventStore {
     private readonly parts: Parts,
     options: OpenOnOptions,
   ) {
+    this.#seal = parts.seal;
     this.#streams = new EsdbStreams(parts.link, parts.positions);
     this.#patience = { ...PATIENCE, ...options.patience };
     this.#writer = new EsdbWriter({
       ...parts,
       streams: this.#streams,
       heads: this.#heads,
+      noted: () => void this.#readSeal().catch(() => undefined),
       deadlineMs: options.deadlineMs ?? 5_000,
     });
   }
 
   async append(stream: string, events: readonly EncodedEvent[], options: { expected: Head }): Promise<AppendResult> {
+    if (this.#seal !== undefined) throw new StoreFailedError(this.#seal);
     const { expected } = options;
     return this.#writer.append({ stream, events, expected }, checkAppend(stream, events, expected));
   }
@@ -120,6 +133,20 @@ class EventStoreDbStore implements EventStore {
       { ...this.parts, patience: this.#patience },
       { after, pageSize: options.pageSize ?? 1_000, signal },
     ).pages();
+  }
+
+  notes(): Promise<readonly StoreNote[]> {
+    return readNotes(this.parts.link);
+  }
+
+  async note(note: StoreNote): Promise<void> {
+    await addNote(this.parts.link, note);
+    await this.#readSeal();
+  }
+
+  /** Also when another process has sealed the store: this one may go on running. */
+  async #readSeal(): Promise<void> {
+    this.#seal = sealOf(standingOf(await this.notes()));
   }
 
   head(): Promise<Position | undefined> {

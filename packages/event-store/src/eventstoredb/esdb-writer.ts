@@ -26,6 +26,8 @@ export interface WriterParts {
   readonly heads: KnownHeads;
   /** Where the log ended when the store was opened. */
   readonly end: LogPosition;
+  /** Called when something was noted of the store as a whole. */
+  readonly noted?: () => void;
   /** How long an append may take before its outcome counts as unknown. */
   readonly deadlineMs: number;
 }
@@ -37,7 +39,7 @@ export class EsdbWriter {
   #renewing: Promise<void> | undefined;
 
   constructor(private readonly parts: WriterParts) {
-    this.#feed = new EsdbFeed(parts.link, parts.end);
+    this.#feed = new EsdbFeed(parts.link, parts.end, parts.noted);
   }
 
   append(request: AppendRequest, bytes: number): Promise<AppendResult> {

@@ -2,6 +2,7 @@ import type { AppendRequest } from '../adapter/append-queue';
 import type { StreamLookup } from '../adapter/judge-append';
 import { Positions } from '../adapter/positions';
 import { headAfter } from '../codec/hash-chain';
+import type { StoreNote } from '../port/movable-store';
 import type {
   AllPage,
   AppendResult,
@@ -17,6 +18,7 @@ import type {
 export interface MemoryContents {
   readonly meta: StoreMeta;
   readonly events: StoredEvent[];
+  readonly notes?: StoreNote[];
 }
 
 /** The events in global order and by stream. */

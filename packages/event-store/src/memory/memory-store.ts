@@ -6,26 +6,33 @@ import { promised } from '../adapter/promised';
 import { subscription } from '../adapter/subscription';
 import { WakeUp } from '../adapter/wake-up';
 import type { Clock } from '../port/clock';
-import type { EventStore } from '../port/event-store';
+import { StoreFailedError } from '../port/event-store';
+import { checkStanding, sealOf, standingOf, type MovableStore } from '../port/movable-store';
 import { MemoryLog, type MemoryContents } from './memory-log';
 
 export interface MemoryStoreOptions {
   readonly clock: Pick<Clock, 'simulated'>;
   readonly lineageId?: string;
   readonly contents?: MemoryContents;
+  /** For the copy: opens also what is sealed or only partly filled. */
+  readonly moving?: boolean;
 }
 
-export interface MemoryEventStore extends EventStore {
+export interface MemoryEventStore extends MovableStore {
   readonly contents: MemoryContents;
 }
 
 /** An event store for fast tests, with the same rules as the durable ones. */
 export const createMemoryStore = (options: MemoryStoreOptions): MemoryEventStore => {
   const contents = options.contents ?? freshContents(options);
+  const notes = contents.notes ?? [];
+  if (!options.moving) checkStanding(standingOf(notes));
   const log = new MemoryLog(contents);
   const wakeUp = new WakeUp();
   const closing = new AbortController();
   const queue = new AppendQueue((group) => {
+    const seal = sealOf(standingOf(notes));
+    if (seal !== undefined) throw new StoreFailedError(seal);
     const results = group.map((request) => {
       const verdict = judgeAppend(log, request);
       return verdict === 'write' ? log.write(request) : verdict;
@@ -36,6 +43,9 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryEventStore
   return {
     contents,
     meta: contents.meta,
+    appendsInOrder: 500,
+    notes: () => Promise.resolve([...notes]),
+    note: (note) => promised(() => void notes.push(note)),
     append: (stream, events, { expected }) =>
       promised(() => checkAppend(stream, events, expected)).then((bytes) =>
         queue.push({ stream, events, expected }, bytes),
@@ -70,4 +80,5 @@ const freshContents = ({ clock, lineageId }: MemoryStoreOptions): MemoryContents
     simulated: clock.simulated,
   },
   events: [],
+  notes: [],
 });

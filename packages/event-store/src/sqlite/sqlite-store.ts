@@ -12,7 +12,6 @@ import {
   type AllPage,
   type AppendResult,
   type EncodedEvent,
-  type EventStore,
   type Head,
   type Position,
   type ReadAllOptions,
@@ -20,12 +19,14 @@ import {
   type StoreMeta,
   type StreamPage,
 } from '../port/event-store';
+import { checkStanding, sealOf, standingOf, type MovableStore, type StoreNote } from '../port/movable-store';
 import { StoreRefusedError } from '../port/store-refused';
 import { openDurable, openReading } from './open-database';
 import { sqliteCode } from './sqlite-code';
 import { SqliteReader } from './sqlite-reader';
 import { SqliteWriter } from './sqlite-writer';
 import { checkFormat, prepareMeta, readMeta } from './store-meta';
+import { addNote, readNotes } from './store-notes';
 import { takeWriterLock, type WriterLock } from './writer-lock';
 
 export interface SqliteStoreOptions {
@@ -35,6 +36,8 @@ export interface SqliteStoreOptions {
   readonly readOnly?: boolean;
   /** Of a new store; an existing one must have it. */
   readonly lineageId?: string;
+  /** For the copy: opens also what is sealed or only partly filled. */
+  readonly moving?: boolean;
   /** After a failed flush to disk; the default ends the process, because nothing it says could be trusted any more. */
   readonly onFatal?: (error: Error) => void;
 }
@@ -43,7 +46,7 @@ export interface SqliteStoreOptions {
 const POLL_MS = 200;
 
 /** The embedded event store: one SQLite file, one writing process (architecture §6). */
-export interface SqliteEventStore extends EventStore {
+export interface SqliteEventStore extends MovableStore {
   /** The live writer's own settings, for the check that an acknowledgement means "on disk". */
   pragmas(): { readonly journalMode: string; readonly synchronous: number };
   /** A consistent copy of the file, made while writing goes on. */
@@ -81,6 +84,7 @@ const openForWriting = (options: SqliteStoreOptions): SqliteEventStore => {
       simulated: clock.simulated,
       ...(lineageId === undefined ? {} : { lineageId }),
     });
+    if (!options.moving) checkStanding(standingOf(readNotes(db)));
     return new SqliteStore({ meta, reading: openReading(path), writing: { db, lock, onFatal } });
   } catch (error) {
     opened.reverse().forEach((one) => one.close());
@@ -106,6 +110,8 @@ class SqliteStore implements SqliteEventStore {
   readonly #queue: AppendQueue | undefined;
   readonly #wakeUp = new WakeUp();
   readonly #closing = new AbortController();
+  #seal: string | undefined;
+  readonly appendsInOrder = 500;
 
   constructor(private readonly parts: Parts) {
     this.meta = parts.meta;
@@ -114,6 +120,7 @@ class SqliteStore implements SqliteEventStore {
     this.#streams = parts.writing ? new SqliteReader(parts.writing.db, this.#positions) : this.#reader;
     if (!parts.writing) return;
     const writer = new SqliteWriter({ ...parts.writing, positions: this.#positions });
+    this.#seal = sealOf(standingOf(readNotes(parts.writing.db)));
     this.#queue = new AppendQueue((group) => {
       const results = writer.write(group);
       this.#wakeUp.ring();
@@ -123,6 +130,7 @@ class SqliteStore implements SqliteEventStore {
 
   async append(stream: string, events: readonly EncodedEvent[], options: { expected: Head }): Promise<AppendResult> {
     if (!this.#queue) throw new StoreFailedError('the store was opened for reading only');
+    if (this.#seal !== undefined) throw new StoreFailedError(this.#seal);
     const { expected } = options;
     return this.#queue.push({ stream, events, expected }, checkAppend(stream, events, expected));
   }
@@ -160,6 +168,21 @@ class SqliteStore implements SqliteEventStore {
     return promised(() => {
       const end = reading(() => this.#reader.end());
       return end === 0 ? undefined : this.#positions.format(end);
+    });
+  }
+
+  notes(): Promise<readonly StoreNote[]> {
+    return promised(() => reading(() => readNotes(this.parts.reading)));
+  }
+
+  note(note: StoreNote): Promise<void> {
+    return promised(() => {
+      const db = this.parts.writing?.db;
+      if (db === undefined) throw new StoreFailedError('the store was opened for reading only');
+      // What was taken in before a seal is written before it.
+      this.#queue?.flush();
+      addNote(db, note);
+      this.#seal = sealOf(standingOf(readNotes(db)));
     });
   }
 
