@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { openEngine, type Around, type Engine } from './engine';
-import type { Fault, FaultKind, FromFront, FrontOptions, ToFront } from './wire';
+import type { FaultKind, FromFront, FrontOptions, ToFront } from './wire';
 
 /**
  * As much of ClickHouse's HTTP interface as its official client uses, in front of chDB, which is the same engine. With
