@@ -22,3 +22,9 @@ export {
   type ResponsibilityStatus,
   type Verdict,
 } from './words';
+export {
+  complaintCommands,
+  type ComplaintCommand,
+  type ComplaintCommandName,
+  type ComplaintCommandOf,
+} from './commands';
