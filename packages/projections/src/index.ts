@@ -14,14 +14,24 @@ export type { SealedRef } from './sealed/sealed-parts';
 export { InvalidCursorError } from './sql/cursor';
 export type { Page, Paging } from './sql/keyset';
 export {
+  isDatabaseDown,
+  LeaseLostError,
   migrateViews,
+  openPostgresViews,
   openSqliteViews,
+  PostgresAddressError,
   ReadModelTables,
   SqlCheckpointStore,
   SqlRowStore,
+  type PostgresOptions,
+  type PostgresViews,
+  type PostgresViewsOptions,
   type ReadModel,
+  type SqliteViews,
+  type TlsOptions,
   type Views,
   type ViewsDb,
+  type WorkLease,
 } from './sql/index';
 export { type TicketLife } from './ticket-life/ticket-life';
 export * from './ticket-queue/index';

@@ -30,6 +30,12 @@ export interface ProjectionsOptions {
   readonly pageSize?: number;
   /** Called when a consumer's state changes. */
   readonly onChange?: (name: string) => void;
+  /**
+   * Other work that only one process may do (the ClickHouse sink, anchors): begun when this process has the work, and to
+   * be ended when `signal` aborts. `views` are those to write through: on PostgreSQL they refuse who has lost the lease.
+   * On SQLite, where there is no lease, it lasts as long as `run`.
+   */
+  readonly alongside?: (work: { readonly views: Views; readonly signal: AbortSignal }) => Promise<void>;
 }
 
 /** A consumer with side effects can't be rebuilt: it would send its commands again. */

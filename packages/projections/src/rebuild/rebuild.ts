@@ -9,7 +9,7 @@ import { SqlCheckpointStore } from '../sql/sql-checkpoint-store';
 import { SqlRowStore } from '../sql/sql-row-store';
 import { BuildFile, removeBuildFile } from '../sql/sqlite/build-file';
 import { copyIn } from '../sql/sqlite/copy-in';
-import type { Views } from '../sql/sqlite/open-views';
+import type { Views } from '../sql/views';
 import { buildInChild, type Built } from './build-in-child';
 import { buildRows, type BuildProgress } from './build-rows';
 import type { BuildSourceRef } from './build-source';
@@ -45,7 +45,7 @@ export const buildBeside = async (
   options: { readonly onProgress?: (progress: BuildProgress) => void; readonly signal?: AbortSignal } = {},
 ): Promise<BesideTable> => {
   const { views, tables } = parts;
-  const file = `${views.file}.build-${model.projector.name}`;
+  const file = `${views.buildPrefix}.build-${model.projector.name}`;
   try {
     const built = await build(parts, model, file, options);
     const table = await tables.createBeside(model);

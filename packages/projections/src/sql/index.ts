@@ -1,7 +1,10 @@
 export * from './migrations';
+export { isDatabaseDown, PostgresAddressError, type PostgresOptions, type TlsOptions } from './postgres/connection';
+export * from './postgres/open-views';
 export * from './read-model';
 export * from './read-model-tables';
 export * from './schema';
 export * from './sql-checkpoint-store';
 export * from './sql-row-store';
 export * from './sqlite/open-views';
+export * from './views';

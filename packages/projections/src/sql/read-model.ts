@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@aftercare/domain';
 import { sql, type Kysely } from 'kysely';
 import type { Projector, Row } from '../consumer/index';
+import { textOf } from './dialect';
 
 /** A column that is filtered or sorted by. `flag` is 0 or 1: SQLite has no boolean. */
 export interface Column<R extends Row> {
@@ -52,9 +53,10 @@ export const tableName = (name: string, version: number, generation: number): st
 
 /** Creates the table without its indexes: they are cheaper to build when the rows are there. */
 export const createTable = async (db: Kysely<unknown>, model: ReadModel, table: string): Promise<void> => {
-  let builder = db.schema.createTable(table).addColumn('key', 'text', (column) => column.primaryKey());
+  const text = textOf(db);
+  let builder = db.schema.createTable(table).addColumn('key', text, (column) => column.primaryKey());
   for (const [name, column] of Object.entries(model.columns))
-    builder = builder.addColumn(name, column.kind === 'text' ? 'text' : 'bigint');
+    builder = builder.addColumn(name, column.kind === 'text' ? text : 'bigint');
   await builder.addColumn('doc', 'text', (column) => column.notNull()).execute();
 };
 

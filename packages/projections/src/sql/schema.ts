@@ -8,6 +8,25 @@ export interface ViewsSchema {
   readonly process_states: ProcessStateRow;
   readonly process_outbox: OutboxRow;
   readonly process_wakes: { readonly process: string; readonly instance: string; readonly at: string };
+  /** PostgreSQL only: on SQLite one process has everything. */
+  readonly leases: LeaseRow;
+  readonly consumer_reports: ConsumerReportRow;
+}
+
+/** Who has the work, until when by the server's clock; the fence grows by one with every taking over. */
+export interface LeaseRow {
+  readonly name: string;
+  readonly fence: number;
+  readonly holder: string;
+  readonly expires_at: Date;
+}
+
+/** What the worker tells the other processes of one consumer. */
+export interface ConsumerReportRow {
+  readonly consumer: string;
+  readonly position: string | null;
+  /** JSON of a ConsumerStatus. */
+  readonly report: string;
 }
 
 /** Which table answers for a read model. The table is hidden behind a view of the model's name, exchanged at a switch. */

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fullFold, opened, runConsumer, type Row } from '../consumer/index';
 import { tableConsumer } from '../rebuild/rebuild';
-import { migrateViews, openSqliteViews, ReadModelTables, type ReadModel } from '../sql/index';
+import { migrateViews, openSqliteViews, ReadModelTables, type ReadModel, type Views } from '../sql/index';
 import { Journal } from './journal';
 import { matters } from './matters';
 import { recordedStore, type RecordedStore } from './recorded-store';
 
 /** What the table holds, key → row. */
-export const rowsOf = async (model: ReadModel, db: ReturnType<typeof openSqliteViews>): Promise<Map<string, Row>> => {
+export const rowsOf = async (model: ReadModel, db: Views): Promise<Map<string, Row>> => {
   const tables = db.read.withTables<Record<string, { key: string; doc: string }>>();
   const rows = await tables.selectFrom(model.projector.name).select(['key', 'doc']).execute();
   return new Map(rows.map((row) => [row.key, JSON.parse(row.doc) as Row]));

@@ -1,23 +1,20 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { ViewsSchema, ViewsDb } from '../schema';
+import type { ViewsSchema } from '../schema';
+import type { Views } from '../views';
 import { withPreparedStatements } from './prepared';
 
-/** The database of everything derived: one connection that writes, one that only reads and never waits for it. */
-export interface Views {
-  readonly write: ViewsDb;
-  readonly read: ViewsDb;
-  readonly file: string;
+/** Views in a file: one connection that writes, one that only reads and never waits for it. */
+export interface SqliteViews extends Views {
   /** A consistent copy of the file, made while writing goes on. */
   backup(target: string): Promise<void>;
-  close(): Promise<void>;
 }
 
 /**
  * Opens `views.db`. WAL with `synchronous=NORMAL`: a power cut may take the last commits but never half of one, and rows
  * and positions are in the same commit, so they are simply derived again from the events, which are flushed.
  */
-export const openSqliteViews = (file: string): Views => {
+export const openSqliteViews = (file: string): SqliteViews => {
   const writer = new Database(file);
   writer.pragma('journal_mode = WAL');
   writer.pragma('synchronous = NORMAL');
@@ -31,7 +28,7 @@ export const openSqliteViews = (file: string): Views => {
   return {
     write,
     read,
-    file,
+    buildPrefix: file,
     backup: async (target) => {
       await writer.backup(target);
     },
