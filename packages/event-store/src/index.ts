@@ -24,6 +24,13 @@ export { createMemoryStore, type MemoryEventStore, type MemoryStoreOptions } fro
 export { DecisionRunner, type RunnerParts, type RunOptions } from './runner/decision-runner';
 export { RUNNER_REFUSALS } from './runner/settled-before';
 export { loadStream, type LoadedStream } from './runner/load-stream';
-export { verifyStore, verifyStream, type BadEvent, type Verdict, type VerifyOptions } from './verify/verify';
+export {
+  verifyStore,
+  verifyStream,
+  type BadEvent,
+  type Verdict,
+  type VerifyOptions,
+  type VerifyState,
+} from './verify/verify';
 export { openSqliteStore, type SqliteEventStore, type SqliteStoreOptions } from './sqlite/sqlite-store';
 export { takeWriterLock, type WriterLock } from './sqlite/writer-lock';

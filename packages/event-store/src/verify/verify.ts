@@ -29,7 +29,16 @@ export interface Verdict {
   readonly storedApart?: { readonly events: number; readonly first: BadEvent };
 }
 
+/** Where a check of the whole store stands: kept true after every event, so that it can be put away and taken up later. */
+export interface VerifyState {
+  readonly links: Map<string, ChainLink>;
+  events: number;
+  upTo?: Position;
+}
+
 export interface VerifyOptions {
+  /** The whole store only: goes on behind `state.upTo` and keeps it up to date. */
+  readonly state?: VerifyState;
   /** Called after every page. */
   readonly onProgress?: (progress: { readonly events: number; readonly upTo: Position }) => void;
   /** Stops early with the signal's reason. */
@@ -49,8 +58,8 @@ export const verifyStore = async (
   store: Pick<EventStore, 'readAll'>,
   options: VerifyOptions = {},
 ): Promise<Verdict> => {
-  const check = new ChainCheck();
-  for (let after: Position | undefined; ;) {
+  const check = new ChainCheck(options.state);
+  for (let after = options.state?.upTo; ;) {
     options.signal?.throwIfAborted();
     const page = await store.readAll({
       limit: options.pageSize ?? 1_000,
@@ -80,11 +89,13 @@ export const verifyStream = async (
 
 /** Keeps the last link of each stream; a store of a million events has it in tens of megabytes. */
 class ChainCheck {
-  readonly #links = new Map<string, ChainLink>();
-  #events = 0;
-  #upTo: Position | undefined;
+  readonly #state: VerifyState;
   #firstBad: BadEvent | undefined;
   #apart: { events: number; first: BadEvent } | undefined;
+
+  constructor(state: VerifyState = { links: new Map(), events: 0 }) {
+    this.#state = state;
+  }
 
   /** False as soon as an event is bad. */
   page(events: readonly StoredEvent[], { onProgress, decode, storedWithinMs = 5 * MINUTE }: VerifyOptions): boolean {
@@ -95,11 +106,12 @@ class ChainCheck {
         return false;
       }
       this.#compare(event, next.recordedAt, storedWithinMs);
-      this.#links.set(event.stream, next);
-      this.#events += 1;
-      this.#upTo = event.position;
+      this.#state.links.set(event.stream, next);
+      this.#state.events += 1;
+      this.#state.upTo = event.position;
     }
-    if (this.#upTo !== undefined) onProgress?.({ events: this.#events, upTo: this.#upTo });
+    const { events: count, upTo } = this.#state;
+    if (upTo !== undefined) onProgress?.({ events: count, upTo });
     return true;
   }
 
@@ -110,7 +122,7 @@ class ChainCheck {
   }
 
   #next(event: StoredEvent, decode: VerifyOptions['decode']): ChainLink | string {
-    const next = nextLink(event, this.#links.get(event.stream));
+    const next = nextLink(event, this.#state.links.get(event.stream));
     if (typeof next === 'string' || !decode) return next;
     try {
       decode(event);
@@ -124,9 +136,9 @@ class ChainCheck {
   verdict(): Verdict {
     return {
       ok: this.#firstBad === undefined,
-      events: this.#events,
-      streams: this.#links.size,
-      ...(this.#upTo === undefined ? {} : { upTo: this.#upTo }),
+      events: this.#state.events,
+      streams: this.#state.links.size,
+      ...(this.#state.upTo === undefined ? {} : { upTo: this.#state.upTo }),
       ...(this.#firstBad === undefined ? {} : { firstBad: this.#firstBad }),
       ...(this.#apart === undefined ? {} : { storedApart: this.#apart }),
     };
