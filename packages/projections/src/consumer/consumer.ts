@@ -1,6 +1,10 @@
 import type { RecordedEvent } from '@aftercare/domain';
 import type { Position } from '@aftercare/event-store';
 
+/** See `Consumer.take`: a commit for each page that changes nothing would cost more than folding it. */
+export const NOTHING_CAME_OF_IT = 'nothing-came-of-it';
+export type Taken = typeof NOTHING_CAME_OF_IT | undefined | void;
+
 /**
  * Something that follows the store: a read model, a sink, a process. It commits what an event made of its data together
  * with the position, so that after a crash it goes on exactly where its data stands.
@@ -15,8 +19,11 @@ export interface Consumer {
   /**
    * Takes events of its types, in order, and commits them with `upTo`. All or nothing. An event that it can't digest
    * is reported with `PoisonEventError`; any other throw counts as a fault of what it writes to and is repeated.
+   *
+   * Resolves with `NOTHING_CAME_OF_IT` when the events changed nothing and `upTo` was therefore not committed: taking them
+   * again would change nothing either. Without events `upTo` is always committed.
    */
-  take(events: readonly RecordedEvent[], upTo: Position): Promise<void>;
+  take(events: readonly RecordedEvent[], upTo: Position): Promise<Taken>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { plus } from '@aftercare/domain';
 import { UnknownPositionError, type Clock, type EventStore, type Position } from '@aftercare/event-store';
-import type { Consumer, ConsumerFault, ConsumerState } from './consumer';
+import { NOTHING_CAME_OF_IT, type Consumer, type ConsumerFault, type ConsumerState } from './consumer';
 import { feedOf, wantedBy, type Decode, type FeedEvent, type FeedPage } from './feed';
 import { CheckpointMovedError, PoisonEventError, reasonOf } from './poison';
 import { delayAfter, type RetryPolicy } from './retry-policy';
@@ -135,25 +135,27 @@ export class Member {
   async #take(page: FeedPage): Promise<void> {
     const wanted = wantedBy(this.consumer, page.events, this.#position);
     if (this.#position !== undefined && page.upTo <= this.#position) return;
-    if (wanted.length === 0) {
-      this.#skipped += page.events.length;
-      this.#moved(page.upTo, page.events.at(-1));
-      if (this.#skipped >= SAVE_AFTER_SKIPPED) await this.#savePosition();
-      return;
-    }
-    await this.#takeOrStopBefore(wanted, page.upTo);
-    this.#moved(page.upTo, wanted.at(-1));
+    const saved = wanted.length > 0 && (await this.#takeOrStopBefore(wanted, page.upTo));
+    this.#moved(page.upTo, page.events.at(-1));
+    if (saved) return;
+    this.#skipped += page.events.length;
+    if (this.#skipped >= SAVE_AFTER_SKIPPED) await this.#savePosition();
   }
 
-  /** What stands before an event that can't be digested is good and is kept; the position then points right at it. */
-  async #takeOrStopBefore(wanted: readonly FeedEvent[], upTo: Position): Promise<void> {
+  /**
+   * True: committed with its position. What stands before an event that can't be digested is good and is kept; the position
+   * then points right at it.
+   */
+  async #takeOrStopBefore(wanted: readonly FeedEvent[], upTo: Position): Promise<boolean> {
     try {
-      await this.consumer.take(
+      const taken = await this.consumer.take(
         wanted.map((event) => event.read()),
         upTo,
       );
+      if (taken === NOTHING_CAME_OF_IT) return false;
       this.#saved = upTo;
       this.#skipped = 0;
+      return true;
     } catch (error) {
       if (error instanceof PoisonEventError) {
         const good = wanted.filter(({ stored }) => stored.position < error.place.position);

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@aftercare/domain';
 import type { Position } from '@aftercare/event-store';
-import type { Consumer } from './consumer';
+import { NOTHING_CAME_OF_IT, type Consumer } from './consumer';
 import { foldInto, keysOf } from './fold-page';
 import { digesting } from './poison';
 import type { CheckpointStore, Projector, Row, RowStore } from './projector';
@@ -16,8 +16,8 @@ export interface ProjectorStores {
 }
 
 /**
- * A projector as a consumer: all rows that a page touches are loaded in one query, folded in memory and saved with the
- * position in one transaction (where the row store can't do that, the position follows the rows: it may lag, never lead).
+ * A projector as a consumer: all rows that a page touches are loaded in one query, folded in memory and, as far as they
+ * changed, saved with the position in one transaction (where the row store can't do that, the position follows the rows: it may lag, never lead).
  */
 export const projectorConsumer = (projector: Projector, stores: ProjectorStores): Consumer => {
   const { rows: rowStore, checkpoints } = stores;
@@ -34,11 +34,28 @@ export const projectorConsumer = (projector: Projector, stores: ProjectorStores)
     take: async (sealed, upTo) => {
       const events = await opened(sealed, stores.open);
       const keys = allKeys(projector, events);
-      const rows = new Map<string, Row | null>(keys.length > 0 ? await rowStore.load(keys) : []);
-      const touched = foldInto(projector, rows, events);
-      await save(new Map([...touched].map((key) => [key, rows.get(key) ?? null])), upTo);
+      const before: ReadonlyMap<string, Row> = keys.length > 0 ? await rowStore.load(keys) : new Map<string, Row>();
+      const changed = changedRows(projector, before, events);
+      if (events.length > 0 && changed.size === 0) return NOTHING_CAME_OF_IT;
+      await save(changed, upTo);
     },
   };
+};
+
+/** A projector that hands back the row it was given says that nothing changed: such a row is not written again. */
+const changedRows = (
+  projector: Projector,
+  before: ReadonlyMap<string, Row>,
+  events: readonly RecordedEvent[],
+): ReadonlyMap<string, Row | null> => {
+  const rows = new Map<string, Row | null>(before);
+  const touched = foldInto(projector, rows, events);
+  const changed = new Map<string, Row | null>();
+  for (const key of touched) {
+    const row = rows.get(key) ?? null;
+    if (row !== (before.get(key) ?? null)) changed.set(key, row);
+  }
+  return changed;
 };
 
 const allKeys = (projector: Projector, events: readonly RecordedEvent[]): readonly string[] => {

@@ -38,32 +38,39 @@ export class OutboxDispatcher {
     while (!signal?.aborted) {
       const due = await store.due(clock.now(), concurrency);
       if (due.length === 0) break;
-      await Promise.all(due.map((entry) => this.#deliver(entry)));
+      const arrived = await Promise.all(due.map((entry) => this.#deliver(entry)));
+      // A crash before this sends them again, and their streams know them.
+      await store.done(due.filter((_, index) => arrived[index]).map((entry) => entry.commandId));
       sent += due.length;
     }
     return sent;
   }
 
-  async #deliver(entry: OutboxEntry): Promise<void> {
-    const { store, inputs } = this.options;
+  /** True: it arrived and can be forgotten. Everything else has been noted. */
+  async #deliver(entry: OutboxEntry): Promise<boolean> {
+    const { inputs } = this.options;
     let outcome: CommandOutcome;
     try {
       outcome = await this.options.send(this.#envelopeOf(entry));
     } catch (error) {
-      return this.#tryLater(entry, reasonOf(error));
+      await this.#tryLater(entry, reasonOf(error));
+      return false;
     }
     switch (outcome.status) {
       // A key that was used with other words: the command did arrive, before a restart changed what `now` put into it.
       case 'key-reused':
       case 'done':
-        return store.done(entry.commandId);
+        return true;
       case 'conflict':
       case 'stale':
-        return this.#tryLater(entry, outcome.status);
+        await this.#tryLater(entry, outcome.status);
+        return false;
       case 'not-found':
-        return this.#refused(entry, 'NOT_FOUND', inputs);
+        await this.#refused(entry, 'NOT_FOUND', inputs);
+        return false;
       case 'refused':
-        return this.#refused(entry, outcome.code, inputs);
+        await this.#refused(entry, outcome.code, inputs);
+        return false;
     }
   }
 

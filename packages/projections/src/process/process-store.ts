@@ -13,6 +13,8 @@ export interface OutboxEntry {
   readonly attempts: number;
   readonly parked: boolean;
   readonly lastFailure: string | null;
+  /** When it was decided, or may be tried again. */
+  readonly notBefore: Instant;
 }
 
 /** Everything that one step of a process changes; committed together or not at all. */
@@ -123,8 +125,10 @@ export class ProcessStore {
     return rows[0]?.not_before;
   }
 
-  async done(commandId: string): Promise<void> {
-    await this.db.deleteFrom('process_outbox').where('command_id', '=', commandId).execute();
+  /** Commands that arrived, all at once: a commit for each would cost more than carrying it. */
+  async done(commandIds: readonly string[]): Promise<void> {
+    if (commandIds.length === 0) return;
+    await this.db.deleteFrom('process_outbox').where('command_id', 'in', commandIds).execute();
   }
 
   async failed(
@@ -249,4 +253,5 @@ const entryOf = (row: OutboxRow): OutboxEntry => ({
   attempts: row.attempts,
   parked: row.parked === 1,
   lastFailure: row.last_failure,
+  notBefore: row.not_before,
 });

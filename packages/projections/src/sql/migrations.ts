@@ -110,6 +110,13 @@ const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    id: 5,
+    name: 'the outbox in the order of decision',
+    up: async (db) => {
+      await db.schema.createIndex('process_outbox_due').on('process_outbox').columns(['process', 'seq']).execute();
+    },
+  },
 ];
 
 /** Brings the machinery's tables up to date, in one transaction. Safe to call at every start, also when two start at once. */
