@@ -1,4 +1,5 @@
 export * from './events';
+export * from './control-points/index';
 export {
   closingOutcomeLabels,
   complaintCategoryLabels,

@@ -14,6 +14,7 @@ export {
   type OfficeCalendar,
 } from './office';
 export type { HolidayNotice, Limit, OfficeHours, ServiceLevelPolicy } from './service-level-body';
+export { elapsedOf, reachedAt, standsStill, type ClockRun, type ClockTime, type Pause } from './clock';
 export { addDays, addMonths, instantAt, localDateOf, monthOf } from './local-time';
 export { policiesV1 } from './v1/index';
 export { HOLIDAYS_CN, holidayOn } from './holidays-cn';
