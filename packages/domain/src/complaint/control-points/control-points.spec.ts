@@ -1,15 +1,6 @@
 import fc from 'fast-check';
 import { recordedAt, recordedStory, type Told } from '../../../testing/recorded';
-import {
-  DAY,
-  HOUR,
-  instantOf,
-  millisOf,
-  MINUTE,
-  type DomainEvent,
-  type Instant,
-  type Recorded,
-} from '../../kernel/index';
+import { DAY, HOUR, instantOf, millisOf, MINUTE, type Instant, type Recorded } from '../../kernel/index';
 import { policiesV1 } from '../../policy/v1/index';
 import type { ControlPoint, Severity } from '../../vocabulary';
 import type { ComplaintEvent } from '../events';
