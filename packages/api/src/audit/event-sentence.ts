@@ -22,6 +22,19 @@ const TELLING = [
   'kind',
   'version',
   'followUp',
+  'severity',
+  'point',
+  'dueBy',
+  'complaintCategory',
+  'graveCause',
+  'party',
+  'verdict',
+  'grounds',
+  'body',
+  'expectedBy',
+  'appealBy',
+  'escalatedTo',
+  'level',
   'reached',
   'resolved',
 ];
@@ -42,9 +55,25 @@ const isShort = (value: unknown): boolean =>
   typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= 64);
 
 const wordsOf = (field: string, value: unknown): Text => {
-  if (typeof value === 'boolean')
-    return { zh: value ? '是' : '否', en: `${field === 'reached' ? 'reached' : field} ${value ? 'yes' : 'no'}` };
+  if (typeof value === 'boolean') return YES_NO[field]?.[value ? 0 : 1] ?? yesOrNo(field, value);
   return labelOf(field, value) ?? { zh: String(value), en: String(value) };
+};
+
+const yesOrNo = (field: string, value: boolean): Text => ({
+  zh: value ? '是' : '否',
+  en: `${field} ${value ? 'yes' : 'no'}`,
+});
+
+/** What a yes and a no mean, where the bare word would not say of what. */
+const YES_NO: Readonly<Record<string, readonly [yes: Text, no: Text]>> = {
+  reached: [
+    { zh: '已联系上', en: 'reached' },
+    { zh: '未联系上', en: 'not reached' },
+  ],
+  resolved: [
+    { zh: '已解决', en: 'resolved' },
+    { zh: '未解决', en: 'not resolved' },
+  ],
 };
 
 /** Why it was done: reasons, the rule's version and what it matched, as the event recorded them. */

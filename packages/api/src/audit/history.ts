@@ -1,5 +1,7 @@
 import { idOf, POLICY_KINDS, aggregateOf, type Instant, type RecordedEvent, type Role } from '@aftercare/domain';
 import type { Platform } from '../composition/platform';
+import type { PolicyShelf } from '../facts/policies-in-force';
+import type { Streams } from '../streams/streams';
 import { EntryWriter, type HistoryEntry } from './history-entry';
 import type { HistoryCut } from './cut';
 import { matterOf, type MatterStream, type Reach } from './matter';
@@ -34,7 +36,10 @@ export interface History {
 }
 
 /** What a history is read from: the streams and the tables of the domain, no read model. */
-export type AuditSources = Pick<Platform, 'streams' | 'registry' | 'policies' | 'clock'>;
+export type AuditSources = Pick<Platform, 'registry' | 'clock'> & {
+  readonly streams: Pick<Streams, 'load' | 'openAll'>;
+  readonly policies: Pick<PolicyShelf, 'inForce'>;
+};
 
 /**
  * The history of a matter from its streams alone: it answers while read models and ClickHouse are down. Personal fields

@@ -26,7 +26,7 @@ export type Reach =
  * @throws 404 when there is no leading stream
  */
 export const matterOf = async (
-  streams: Streams,
+  streams: Pick<Streams, 'load'>,
   leading: string,
   { reach, cut }: { readonly reach: Reach; readonly cut: HistoryCut },
 ): Promise<readonly [MatterStream, ...MatterStream[]]> => {

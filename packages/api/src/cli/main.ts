@@ -4,11 +4,14 @@ import { TOKEN_ROLES } from '../auth/tokens';
 import { ConfigError } from '../composition/config';
 import { SecretFileError } from '../composition/secret-file';
 import { demoCommand } from '../demo/demo.command';
-import { serve } from '../roles/serve';
+import { serve, workOnly } from '../roles/serve';
 import { backupCommand } from './backup.command';
 import { CliError } from './cli-error';
+import { copyCommand, type CopyCommandOptions } from './copy.command';
+import { diffCommand } from './diff.command';
 import { policiesCommand } from './policies.command';
 import { rebuildCommand } from './rebuild.command';
+import { replayCommand, type ReplayOptions } from './replay.command';
 import { restoreCommand } from './restore.command';
 import { statusCommand } from './status.command';
 import { tokenCommand } from './token.command';
@@ -50,9 +53,17 @@ const program = (): Command => {
   const root = new Command('aftercare').description('售后服务平台 · after-sales service platform').version('0.1.0');
   root
     .command('serve')
-    .description('API, projections and analytics in one process')
+    .description('API, read models, processes and analytics in one process; ROLES=serve: the API only')
     .action(async () => {
       process.exitCode = await serve(say);
+    });
+  root
+    .command('work')
+    .description(
+      'read models, processes and the feeding of ClickHouse, beside processes that serve; any number stand by',
+    )
+    .action(async () => {
+      process.exitCode = await workOnly(say);
     });
   root
     .command('token')
@@ -81,6 +92,26 @@ const program = (): Command => {
     .argument('<name>', 'name of the read model, as status shows it')
     .action(async (name: string) => rebuildCommand(name, say));
   root
+    .command('replay')
+    .description('plays a ticket or complaint again, event by event, with what each did to its state')
+    .argument('<number>', 'number of a ticket or complaint, or the name of a stream')
+    .option('--as-of <instant>', 'only what was known then, like 2026-10-01T16:00:00+08:00')
+    .option('--step', 'waits for Enter after each event')
+    .option('--case', 'with every ticket, work order and complaint linked to it')
+    .option('--json', 'prints the steps as one JSON document')
+    .action(async (name: string, options: ReplayOptions) => replayCommand(name, options, say));
+  root
+    .command('diff')
+    .description('what changed between two points, by field, with the events that did it')
+    .argument('<number>', 'number of a ticket or complaint, or the name of a stream')
+    .requiredOption('--from <point>', 'a revision, or an instant with its offset')
+    .requiredOption('--to <point>', 'a revision, or an instant with its offset')
+    .option('--case', 'with every ticket, work order and complaint linked to it')
+    .option('--json', 'prints it as one JSON document')
+    .action(async (name: string, options: { from: string; to: string; case?: boolean; json?: boolean }) =>
+      diffCommand(name, options, say),
+    );
+  root
     .command('backup')
     .description('copies views, events and keys into a directory; the master key is never part of it')
     .argument('<directory>', 'an empty or new directory')
@@ -90,6 +121,13 @@ const program = (): Command => {
     .description('puts a backup into the data directory; asks for the master key (MASTER_KEY or MASTER_KEY_FILE)')
     .argument('<directory>', 'what backup made')
     .action(async (directory: string) => restoreCommand(directory, say));
+  root
+    .command('copy')
+    .description('moves the event store into another one while nothing runs; interrupted, the same command goes on')
+    .requiredOption('--from <store>', 'a data directory, or esdb://host:2113 (user and password: EVENTSTORE_USER, …)')
+    .option('--to <store>', 'an empty or new one, named in the same way')
+    .option('--unseal', 'gives an unfinished copy up: the store takes events again')
+    .action(async (options: CopyCommandOptions) => copyCommand(options, say));
   root
     .command('policies')
     .description('the versions of every policy')

@@ -1,14 +1,29 @@
 import {
   channelLabels,
+  closingOutcomeLabels,
+  complaintCategoryLabels,
+  complaintStateLabels,
+  controlPointLabels,
+  dismissalGroundLabels,
+  externalBodyLabels,
+  graveCauseLabels,
   impactLabels,
   outcomeLabels,
+  partyLabels,
   priorityLabels,
   routeLabels,
   serviceTypeLabels,
+  severityLabels,
   ticketStateLabels,
   ticketTypeLabels,
+  verdictLabels,
   workOrderStateLabels,
+  type COMPLAINT_CONTACT_PURPOSES,
+  type CONTACT_PURPOSES,
+  type FOLLOW_UPS,
+  type MILESTONES,
   type Role,
+  type STEPS,
   type Text,
 } from '@aftercare/domain';
 
@@ -39,7 +54,8 @@ export const roleLabels: Readonly<Record<Role, Text>> = {
 
 const state = (code: string): Text | undefined =>
   (ticketStateLabels as Readonly<Record<string, Text>>)[code] ??
-  (workOrderStateLabels as Readonly<Record<string, Text>>)[code];
+  (workOrderStateLabels as Readonly<Record<string, Text>>)[code] ??
+  (complaintStateLabels as Readonly<Record<string, Text>>)[code];
 
 /** Words behind the codes of an event's fields, by the field's name. */
 export const labelOf = (field: string, value: unknown): Text | undefined => {
@@ -47,6 +63,49 @@ export const labelOf = (field: string, value: unknown): Text | undefined => {
   if (field === 'stateThen' || field === 'statusBefore') return state(value);
   return (LABELS[field] as Readonly<Record<string, Text>> | undefined)?.[value];
 };
+
+const stepLabels = {
+  review: { zh: '审核', en: 'review' },
+  dispatch: { zh: '派工', en: 'dispatch' },
+  diagnosis: { zh: '诊断', en: 'diagnosis' },
+  handling: { zh: '处理', en: 'handling' },
+  consent: { zh: '方案确认', en: 'consent' },
+  confirmation: { zh: '结果确认', en: 'confirmation' },
+  'follow-up': { zh: '回访', en: 'follow-up' },
+  supervision: { zh: '主管跟进', en: 'supervision' },
+} as const satisfies Readonly<Record<(typeof STEPS)[number], Text>>;
+
+const purposeLabels = {
+  intake: { zh: '受理', en: 'intake' },
+  answer: { zh: '答复', en: 'answer' },
+  appointment: { zh: '预约', en: 'appointment' },
+  progress: { zh: '告知进展', en: 'progress' },
+  chase: { zh: '催单', en: 'chase' },
+  'follow-up': { zh: '回访', en: 'follow-up' },
+  acknowledge: { zh: '受理告知', en: 'acknowledgement' },
+  information: { zh: '补充信息', en: 'information' },
+  outcome: { zh: '告知结果', en: 'outcome' },
+  verdict: { zh: '征询意见', en: 'verdict' },
+  other: { zh: '其他', en: 'other' },
+} as const satisfies Readonly<
+  Record<(typeof CONTACT_PURPOSES)[number] | (typeof COMPLAINT_CONTACT_PURPOSES)[number], Text>
+>;
+
+const milestoneLabels = {
+  'inspected-on-site': { zh: '已上门检测', en: 'inspected on site' },
+  'parts-requested': { zh: '已申请配件', en: 'parts requested' },
+  'awaiting-parts': { zh: '等待配件', en: 'awaiting parts' },
+  'parts-received': { zh: '配件已到', en: 'parts received' },
+  'repair-done': { zh: '维修完成', en: 'repair done' },
+  'taken-to-depot': { zh: '已送修', en: 'taken to the depot' },
+  'replacement-needed': { zh: '需要换机', en: 'replacement needed' },
+  other: { zh: '其他', en: 'other' },
+} as const satisfies Readonly<Record<(typeof MILESTONES)[number], Text>>;
+
+const followUpLabels = {
+  'confirmation-call': { zh: '一小时回访', en: 'confirmation call' },
+  'after-closing': { zh: '关闭后回访', en: 'after closing' },
+} as const satisfies Readonly<Record<(typeof FOLLOW_UPS)[number], Text>>;
 
 const LABELS: Readonly<Record<string, object>> = {
   type: ticketTypeLabels,
@@ -56,6 +115,20 @@ const LABELS: Readonly<Record<string, object>> = {
   route: routeLabels,
   channel: channelLabels,
   serviceType: serviceTypeLabels,
-  outcome: outcomeLabels,
+  // Of a work order and of a closed complaint; no code means two things.
+  outcome: { ...closingOutcomeLabels, ...outcomeLabels },
   role: roleLabels,
+  step: stepLabels,
+  purpose: purposeLabels,
+  milestone: milestoneLabels,
+  followUp: followUpLabels,
+  severity: severityLabels,
+  point: controlPointLabels,
+  complaintCategory: complaintCategoryLabels,
+  graveCause: graveCauseLabels,
+  party: partyLabels,
+  verdict: verdictLabels,
+  grounds: dismissalGroundLabels,
+  body: externalBodyLabels,
+  escalatedTo: roleLabels,
 };

@@ -1,0 +1,104 @@
+import { aggregateOf, type Instant } from '@aftercare/domain';
+import pc from 'picocolors';
+import { createInterface } from 'node:readline/promises';
+import type { Change } from '../audit/changes';
+import { sentenceOf } from '../audit/event-sentence';
+import { matterOf, type Reach } from '../audit/matter';
+import { inOrderOfRecording } from '../audit/order';
+import { replaySteps, type ReplayStep } from '../audit/replay';
+import { configFromEnvironment } from '../composition/environment';
+import { roleLabels } from '../queries/labels';
+import { instantArgument } from './instant-argument';
+import { openReadingDesk, type ReadingDesk } from './reading-desk';
+
+export interface ReplayOptions {
+  readonly asOf?: string;
+  /** Waits for Enter after each event. */
+  readonly step?: boolean;
+  /** With everything that is linked to it. */
+  readonly case?: boolean;
+  readonly json?: boolean;
+}
+
+/** Plays a ticket's or complaint's history again, event by event, with what each did to the state. */
+export const replayCommand = async (
+  name: string,
+  options: ReplayOptions,
+  say: (line: string) => void,
+): Promise<void> => {
+  const asOf = options.asOf === undefined ? undefined : instantArgument(options.asOf, '--as-of');
+  const config = configFromEnvironment();
+  const desk = openReadingDesk(config);
+  try {
+    const stream = await desk.streamOf(name);
+    const steps = await stepsOf(desk, stream, { reach: reachOf(stream, options), ...(asOf ? { asOf } : {}) });
+    if (options.json) return say(JSON.stringify(steps.map(plain(desk)), null, 2));
+    const show = shownIn(desk, config.zone);
+    const enter = options.step && process.stdin.isTTY ? createInterface(process.stdin, process.stderr) : undefined;
+    for (const step of steps) {
+      for (const line of show(step)) say(line);
+      await enter?.question('⏎ ');
+    }
+    enter?.close();
+    say(pc.bold(`${steps.length} 个事件 events${asOf ? `, as of ${asOf}` : ''}`));
+  } finally {
+    await desk.close();
+  }
+};
+
+const reachOf = (stream: string, options: ReplayOptions): Reach => {
+  if (options.case) return 'case';
+  return aggregateOf(stream) === 'ticket' ? 'jobs' : 'alone';
+};
+
+const stepsOf = async (
+  { sources }: ReadingDesk,
+  stream: string,
+  { reach, asOf }: { readonly reach: Reach; readonly asOf?: Instant },
+): Promise<readonly ReplayStep[]> => {
+  const matter = await matterOf(sources.streams, stream, { reach, cut: asOf === undefined ? {} : { asOf } });
+  return replaySteps(sources.registry, inOrderOfRecording(matter.flatMap(({ events }) => events)));
+};
+
+const plain =
+  ({ sources }: ReadingDesk) =>
+  ({ event, changes }: ReplayStep) => ({
+    stream: event.stream,
+    revision: event.revision,
+    eventId: event.eventId,
+    type: event.type,
+    says: sentenceOf(event, sources.registry),
+    actor: event.metadata.actor,
+    occurredAt: event.metadata.occurredAt,
+    recordedAt: event.metadata.recordedAt,
+    data: event.data,
+    changes,
+    hash: event.metadata.hash,
+  });
+
+const shownIn = ({ sources }: ReadingDesk, zone: string) => {
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  return ({ event, changes }: ReplayStep): readonly string[] => {
+    const { actor, recordedAt, occurredAt } = event.metadata;
+    const says = sentenceOf(event, sources.registry);
+    const happened = occurredAt === recordedAt ? '' : `  发生于 occurred ${time.format(Date.parse(occurredAt))}`;
+    return [
+      `${pc.cyan(time.format(Date.parse(recordedAt)))}  ${pc.bold(says.zh)}`,
+      `    ${says.en}`,
+      pc.dim(
+        `    ${event.stream} #${event.revision} ${event.type}  ${roleLabels[actor.role].zh} ${actor.id}${happened}`,
+      ),
+      ...changes.map((change) => `    ${shownChange(change)}`),
+      ...(event.personal.length > 0
+        ? [pc.dim(`    个人信息未打开 personal parts sealed: ${event.personal.length}`)]
+        : []),
+    ];
+  };
+};
+
+/** One change as a line: what came green, what went red. */
+export const shownChange = ({ field, before, after }: Change): string => {
+  if (before === undefined) return pc.green(`+ ${field}: ${JSON.stringify(after)}`);
+  if (after === undefined) return pc.red(`- ${field}: ${JSON.stringify(before)}`);
+  return `${pc.yellow('~')} ${field}: ${pc.red(JSON.stringify(before))} → ${pc.green(JSON.stringify(after))}`;
+};
