@@ -1,5 +1,6 @@
 import type { ProcessManager } from '../kernel/index';
 import { acceptanceTimer } from './acceptance-timer.process';
+import { controlPointTimer } from './control-point-timer.process';
 import { followUpTimer } from './follow-up-timer.process';
 import type { PolicyLookup } from './inputs';
 import { silenceTimer } from './silence-timer.process';
@@ -13,4 +14,5 @@ export const processManagers = (policies: PolicyLookup): readonly ProcessManager
   acceptanceTimer(policies),
   silenceTimer(policies),
   followUpTimer(policies),
+  controlPointTimer(policies),
 ];

@@ -112,12 +112,12 @@ const ofOneClock = (track: ControlPointTrack, event: Recorded<ComplaintEvent>, a
     case 'complaint.VerdictRecorded':
       return met(track, 'verdict', at);
     case 'complaint.ControlPointReminded':
-      return changed(track, event.data.point, (clock) => ({
+      return changed(track, event.data, (clock) => ({
         ...clock,
         reminded: Math.max(clock.reminded, event.data.count),
       }));
     case 'complaint.ControlPointMissed':
-      return changed(track, event.data.point, (clock) => ({ ...clock, missed: { at, dueBy: event.data.dueBy } }));
+      return changed(track, event.data, (clock) => ({ ...clock, missed: { at, dueBy: event.data.dueBy } }));
     default:
       return track;
   }
@@ -187,12 +187,12 @@ const answered = (track: ControlPointTrack, requestId: string, at: Instant): Con
   return { ...track, requests, pauses };
 };
 
-/** A reminder or a breach belongs to the latest run of its point. */
+/** A reminder or a breach belongs to the latest run of its point in the round that it names. */
 const changed = (
   track: ControlPointTrack,
-  point: ControlPoint,
+  { point, round }: Pick<ControlPointClock, 'point' | 'round'>,
   change: (clock: ControlPointClock) => ControlPointClock,
 ): ControlPointTrack => {
-  const latest = track.clocks.filter((clock) => clock.point === point).at(-1);
+  const latest = track.clocks.filter((clock) => clock.point === point && clock.round === round).at(-1);
   return withClocks(track, (clock) => clock === latest, change);
 };
