@@ -71,22 +71,17 @@ const due = (
     },
     open,
     [
-      ...late.map((one) =>
-        toComplaint(complaint, 'MissControlPoint', {
-          ...what(one),
-          escalatedTo: one.escalateTo,
-          policyVersion: one.policyVersion,
-        }),
-      ),
+      ...late.map((one) => toComplaint(complaint, 'MissControlPoint', { ...what(one), escalatedTo: one.escalateTo })),
       ...soon.map((one) => toComplaint(complaint, 'RemindControlPoint', { ...what(one), count: one.reminded + 1 })),
     ],
   );
 };
 
-const what = ({ point, round, severity, dueBy, startedAt }: ControlPointReading) => ({
+const what = ({ point, round, severity, policyVersion, dueBy, startedAt }: ControlPointReading) => ({
   point,
   round,
   severity,
+  policyVersion,
   dueBy: dueBy ?? startedAt,
 });
 

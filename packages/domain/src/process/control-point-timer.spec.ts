@@ -64,7 +64,14 @@ describe('SLA-09, SLA-13 the control points of a complaint are reminded of and e
       [
         '2026-11-23T02:22:30.000Z',
         'RemindControlPoint',
-        { point: 'acknowledge', round: 1, severity: 'urgent', dueBy: at('2026-11-23T10:30'), count: 1 },
+        {
+          point: 'acknowledge',
+          round: 1,
+          severity: 'urgent',
+          policyVersion: 1,
+          dueBy: at('2026-11-23T10:30'),
+          count: 1,
+        },
       ],
       [
         '2026-11-23T02:30:00.001Z',
@@ -100,7 +107,10 @@ describe('SLA-09, SLA-13 the control points of a complaint are reminded of and e
       on('2026-11-23T11:00', 'InformationRequested', { requestId: 'a' }),
     ];
     expect(new Running().after(...story).alarm).toBeUndefined();
-    const running = new Running().after(...story, on('2026-11-24T11:00', 'InformationReceived', { requestId: 'a' }));
+    const running = new Running().after(
+      ...story,
+      on('2026-11-24T11:00', 'InformationReceived', { requestId: 'a', complete: true }),
+    );
     running.until('2026-11-25T10:00');
     expect(running.sent.map(([when, type]) => [when, type])).toEqual([
       // Six of eight working hours, one of them before the pause.

@@ -178,6 +178,7 @@ export const handlingCommands = {
       count: whole(1, 20),
       dueBy: instant(),
       severity: optional(severity()),
+      policyVersion: optional(whole(1)),
       round: whole(1),
     },
     example: { point: 'acknowledge', count: 1, dueBy: '2026-10-01T08:30:00.000Z', severity: 'urgent', round: 1 },

@@ -117,7 +117,7 @@ describe('SLA-09, DEC-03 the five control points', () => {
     const paused = readings(
       '2026-11-23T16:00',
       ...story,
-      on('2026-11-23T15:00', 'InformationReceived', { requestId: 'a' }),
+      on('2026-11-23T15:00', 'InformationReceived', { requestId: 'a', complete: true }),
     );
     expect(of(paused, 'acknowledge')).toMatchObject({ state: 'running', dueBy: at('2026-11-24T10:00') });
     expect(of(paused, 'plan')).toMatchObject({ state: 'paused', elapsedMs: HOUR, late: false });
@@ -125,7 +125,7 @@ describe('SLA-09, DEC-03 the five control points', () => {
     const resumed = readings(
       '2026-11-23T16:00',
       ...story,
-      on('2026-11-23T15:00', 'InformationReceived', { requestId: 'a' }),
+      on('2026-11-23T15:00', 'InformationReceived', { requestId: 'a', complete: true }),
       on('2026-11-23T16:00', 'InformationRequestWithdrawn', { requestId: 'b' }),
     );
     // Four working hours less: 11:00–12:00 and 13:00–16:00.
@@ -273,7 +273,7 @@ describe('SLA-09 whatever happens to a complaint', () => {
         ['SeverityAssessed', { severity: 'urgent', safety: false }],
         ['SeverityAssessed', { severity: 'general', safety: false }],
         ['InformationRequested', { requestId: 'a' }],
-        ['InformationReceived', { requestId: 'a' }],
+        ['InformationReceived', { requestId: 'a', complete: true }],
         ['ComplaintAcknowledged', {}],
         ['ResponsibilityConfirmed', {}],
         ['ResolutionPlanProposed', {}],

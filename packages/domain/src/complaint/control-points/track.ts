@@ -79,6 +79,7 @@ const ofAllClocks = (track: ControlPointTrack, event: Recorded<ComplaintEvent>, 
     case 'complaint.InformationRequested':
       return asked(track, event.data.requestId, at);
     case 'complaint.InformationReceived':
+      return event.data.complete ? answered(track, event.data.requestId, at) : track;
     case 'complaint.InformationRequestWithdrawn':
       return answered(track, event.data.requestId, at);
     case 'complaint.SecondHandlingOpened':
@@ -165,9 +166,9 @@ const started = (track: ControlPointTrack, point: ControlPoint, at: Instant): Co
     ? track
     : { ...track, clocks: [...track.clocks, { point, round: track.round, startedAt: at, reminded: 0 }] };
 
-/** Who was dismissed or left before the first two were met gets them again as well. */
+/** Nothing that was asked in the round before is awaited any more. Who left before the first two were met gets them again. */
 const newRound = (track: ControlPointTrack, round: number, at: Instant): ControlPointTrack => {
-  const next = { ...stopped(track, at, ['plan', 'execution', 'verdict']), round };
+  const next = { ...resumed(stopped(track, at, ['plan', 'execution', 'verdict']), at), requests: [], round };
   const unmet = (['acknowledge', 'responsibility'] as const).filter(
     (point) => !track.clocks.some((clock) => clock.point === point && clock.ended?.how === 'met'),
   );
@@ -182,10 +183,13 @@ const asked = (track: ControlPointTrack, requestId: string, at: Instant): Contro
 
 const answered = (track: ControlPointTrack, requestId: string, at: Instant): ControlPointTrack => {
   const requests = track.requests.filter((open) => open !== requestId);
-  if (requests.length > 0 || track.requests.length === 0) return { ...track, requests };
-  const pauses = track.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause));
-  return { ...track, requests, pauses };
+  return { ...(requests.length > 0 ? track : resumed(track, at)), requests };
 };
+
+const resumed = (track: ControlPointTrack, at: Instant): ControlPointTrack => ({
+  ...track,
+  pauses: track.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause)),
+});
 
 /** A reminder or a breach belongs to the latest run of its point in the round that it names. */
 const changed = (

@@ -6,7 +6,14 @@ import { round } from './shared';
 export const timerEvents = {
   ControlPointReminded: defineEvent('complaint.ControlPointReminded', {
     says: { zh: '控制点到期提醒', en: 'somebody was reminded of a control point' },
-    data: { point: controlPoint(), count: whole(1, 20), dueBy: instant(), severity: optional(severity()), round },
+    data: {
+      point: controlPoint(),
+      count: whole(1, 20),
+      dueBy: instant(),
+      severity: optional(severity()),
+      policyVersion: optional(whole(1)),
+      round,
+    },
   }),
   /** It was not met in time; whom that was escalated to. A list entry until notifications exist. */
   ControlPointMissed: defineEvent('complaint.ControlPointMissed', {
