@@ -14,6 +14,7 @@ export { nextLink, type ChainLink } from './codec/chain-link';
 export { GENESIS, hashOf, sha256, storedHash, withoutHash } from './codec/hash-chain';
 export { UndecodableEventError } from './codec/undecodable-event';
 export { AFTERCARE_NAMESPACE, eventIdOf, uuidv5 } from './codec/uuid-v5';
+export * from './evidence/index';
 export { openEventStoreDb, type EventStoreDbOptions } from './eventstoredb/esdb-store';
 export { MasterKeyError } from './keys/master-key-error';
 export { loadMasterKey, type MasterKeySource } from './keys/master-key';

@@ -1,0 +1,14 @@
+export { BadCopyError, copiesInFolder, type AnchorCopies, type AnchorCopy } from './anchor-copies';
+export { anchorRegistration } from './anchor-events';
+export { LedgerConflictError } from './anchor-journal';
+export { anchorStream, isAnchorStream } from './anchor-stream';
+export { Anchors, type AnchorsParts, type ProvenHeads } from './anchors';
+export { CheckpointError, loadCheckpoint, saveCheckpoint } from './checkpoint';
+export type { Finding, FindingCode } from './finding';
+export { HeadIndex, leafText, type StreamHead } from './head-index';
+export { digestOf, LedgerCheck, short, statementOf, type AnchorEntry, type KeyEntry, type LedgerEntry } from './ledger';
+export { AnchorRefusedError } from './live-ledger';
+export { leafDigest, nodeDigest, rootOf, type InclusionProof } from './merkle';
+export { fingerprintOf, isSigned, keyFile, keyInMemory, SigningKeyError, type KeyPlace } from './signing-key';
+export { verifyEvidence, type EvidenceOptions, type EvidenceVerdict } from './verify-evidence';
+export { verifyOneStream, type StreamEvidence } from './verify-one-stream';
