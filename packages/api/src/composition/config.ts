@@ -1,108 +1,190 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ServerPlace } from '@aftercare/analytics';
+import type { PostgresOptions } from '@aftercare/projections';
+import { withUser } from './event-store-address';
+import { ConfigError, readSettings, type Env, type Settings } from './read-settings';
+import type { LOG_LEVELS } from './settings';
 
-/** How bearer tokens are checked: with a key of this machine, or with the keys of an identity provider. */
+export { ConfigError } from './read-settings';
+
+/** How bearer tokens are checked: with a key of this deployment, or with the keys of an identity provider. */
 export type AuthConfig =
   | { readonly mode: 'local'; readonly keyFile: string }
   | { readonly mode: 'issuer'; readonly issuer: string; readonly jwksUrl: string; readonly audience: string };
 
+/** Which part of the whole this process is. */
+export interface Roles {
+  /** Answers the API. */
+  readonly serve: boolean;
+  /** Follows the log: read models, processes, the feeding of ClickHouse. */
+  readonly work: boolean;
+}
+
 /** Everything that can be set from outside; read once, in `composition/` only. */
 export interface Config {
+  readonly roles: Roles;
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** Undefined: no operations port. */
+  readonly opsPort: number | undefined;
+  readonly workerUrls: readonly string[];
   readonly site: string;
   readonly zone: string;
   readonly auth: AuthConfig;
   readonly masterKey: { readonly value?: string; readonly file: string; readonly generate: boolean };
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  readonly analytics: boolean;
-  /** Numbers handed out per allocation: 10 embedded. */
+  /** Connection string of an EventStoreDB; undefined: a SQLite file. */
+  readonly eventStoreDb: string | undefined;
+  /** Undefined: SQLite files. */
+  readonly postgres: PostgresOptions | undefined;
+  /** `engine`: in this process. */
+  readonly analytics: 'off' | 'engine' | ServerPlace;
+  /** Numbers handed out per allocation: 10 embedded, 100 on a server. */
   readonly numberBlock: number;
   /** Where the customer's tracking links point to. */
   readonly publicUrl: string;
 }
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-/** One or more settings are wrong; the message lists all of them and repeats no secret. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  constructor(readonly problems: readonly string[]) {
-    super(`these settings are wrong:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-  }
-}
-
-type Env = Readonly<Record<string, string | undefined>>;
-
 /** Reads and checks the settings. Throws `ConfigError` with every problem at once. */
 export const readConfig = (env: Env): Config => {
-  const problems: string[] = [];
-  const get = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const must = (holds: boolean, message: string): void => void (holds || problems.push(message));
-
+  const settings = readSettings(env);
+  const { get } = settings;
   const dataDir = resolve(get('DATA_DIR') ?? './data');
   const host = get('HOST') ?? '127.0.0.1';
   const port = Number(get('PORT') ?? '3000');
-  must(Number.isInteger(port) && port >= 0 && port <= 65_535, 'PORT must be a whole number from 0 to 65535');
-  const site = get('SITE') ?? 'main';
-  must(/^[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}$/.test(site), 'SITE must be a short code of letters, digits and . _ / + -');
-  const zone = get('ZONE') ?? 'Asia/Shanghai';
-  must(isZone(zone), 'ZONE must be an IANA time zone such as Asia/Shanghai');
-  const logLevel = (get('LOG_LEVEL') ?? 'info') as Config['logLevel'];
-  must(LOG_LEVELS.includes(logLevel), `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
-  const analytics = get('ANALYTICS') ?? 'on';
-  must(['on', 'off'].includes(analytics), 'ANALYTICS must be on or off');
-  const publicUrl = get('PUBLIC_URL') ?? `http://${host}:${port}`;
-  must(isWebAddress(publicUrl), 'PUBLIC_URL must be an http or https address');
-  const value = get('MASTER_KEY');
-  const file = get('MASTER_KEY_FILE');
-  must(!(value && file), 'MASTER_KEY and MASTER_KEY_FILE are both set: set one');
-  const auth = authOf(get, dataDir, must);
-  if (problems.length > 0) throw new ConfigError(problems);
-  return {
+  const roles = rolesOf(get('ROLES') ?? 'serve,work');
+  const eventStoreDb = eventStoreDbOf(settings);
+  const config: Config = {
+    roles,
     dataDir,
     host,
     port,
-    site,
-    zone,
-    auth,
+    opsPort: opsPortOf(get('OPS_PORT'), roles),
+    workerUrls: (get('WORKER_URLS') ?? '').split(',').flatMap((url) => (url.trim() ? [withoutSlash(url.trim())] : [])),
+    site: get('SITE') ?? 'main',
+    zone: get('ZONE') ?? 'Asia/Shanghai',
+    auth: authOf(settings, dataDir),
+    masterKey: masterKeyOf(settings, env, dataDir),
+    logLevel: (get('LOG_LEVEL') ?? 'info') as Config['logLevel'],
+    eventStoreDb,
+    postgres: postgresOf(settings),
+    analytics: analyticsOf(settings),
+    numberBlock: eventStoreDb === undefined ? 10 : 100,
+    publicUrl: withoutSlash(get('PUBLIC_URL') ?? `http://${host}:${port}`),
+  };
+  if (!roles.serve || !roles.work) mustFitSplitRoles(settings);
+  if (settings.problems.length > 0) throw new ConfigError(settings.problems);
+  return config;
+};
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+const rolesOf = (text: string): Roles => {
+  const words = text.split(',');
+  return { serve: words.includes('serve'), work: words.includes('work') };
+};
+
+const opsPortOf = (text: string | undefined, { serve }: Roles): number | undefined => {
+  if (text === undefined) return serve ? undefined : 3_001;
+  return text === 'off' ? undefined : Number(text);
+};
+
+/**
+ * Files and an engine in a process belong to that process alone: a second one would be refused by their locks, or worse,
+ * not be. So whoever splits the roles is told which server is missing.
+ */
+const mustFitSplitRoles = ({ get, must }: Settings): void => {
+  const roles = `ROLES=${get('ROLES') ?? ''}`;
+  must(
+    get('EVENTSTORE_URL') !== undefined,
+    `EVENTSTORE_URL must be set with ${roles}: several processes can not share SQLite files`,
+  );
+  must(
+    get('POSTGRES_URL') !== undefined,
+    `POSTGRES_URL must be set with ${roles}: several processes can not share SQLite files`,
+  );
+  must(
+    get('CLICKHOUSE_URL') !== undefined || get('ANALYTICS') === 'off',
+    `CLICKHOUSE_URL must be set with ${roles}, or ANALYTICS be off: the engine in a process can not be shared`,
+  );
+  must(
+    get('MASTER_KEY') !== undefined,
+    `MASTER_KEY or MASTER_KEY_FILE must be set with ${roles}: every process needs the same key`,
+  );
+  must(
+    get('TOKEN_KEY_FILE') !== undefined || get('AUTH_ISSUER') !== undefined,
+    `TOKEN_KEY_FILE or AUTH_ISSUER must be set with ${roles}: every process needs the same key`,
+  );
+};
+
+const masterKeyOf = ({ get }: Settings, env: Env, dataDir: string): Config['masterKey'] => {
+  const value = get('MASTER_KEY');
+  const file = env['MASTER_KEY_FILE']?.trim();
+  return {
+    ...(value === undefined ? {} : { value }),
+    file: file ? resolve(file) : join(dataDir, 'master.key'),
     // A key file that was named must exist: a new key would make all that is stored unreadable.
-    masterKey: {
-      ...(value ? { value } : {}),
-      file: file ? resolve(file) : join(dataDir, 'master.key'),
-      generate: !file,
-    },
-    logLevel,
-    analytics: analytics === 'on',
-    numberBlock: 10,
-    publicUrl: publicUrl.replace(/\/+$/, ''),
+    generate: !file,
   };
 };
 
-const authOf = (
-  get: (name: string) => string | undefined,
-  dataDir: string,
-  must: (holds: boolean, message: string) => void,
-): AuthConfig => {
-  const issuer = get('AUTH_ISSUER');
-  const jwksUrl = get('AUTH_JWKS_URL');
-  const audience = get('AUTH_AUDIENCE');
-  if (!issuer && !jwksUrl && !audience) return { mode: 'local', keyFile: join(dataDir, 'token.key') };
+const eventStoreDbOf = ({ get, must }: Settings): string | undefined => {
+  const address = get('EVENTSTORE_URL');
+  const password = get('EVENTSTORE_PASSWORD');
+  if (address === undefined || password === undefined) return address;
+  const bringsUser = address.split('?')[0]!.includes('@');
+  must(!bringsUser, 'EVENTSTORE_URL holds a user, and EVENTSTORE_PASSWORD is set: set one');
+  return bringsUser ? address : withUser(address, { name: get('EVENTSTORE_USER') ?? 'aftercare', password });
+};
+
+const postgresOf = ({ get, must, fileOf }: Settings): PostgresOptions | undefined => {
+  const connectionString = get('POSTGRES_URL');
+  const ca = fileOf('POSTGRES_CA_FILE');
+  must(ca === undefined || connectionString !== undefined, 'POSTGRES_CA_FILE is set without POSTGRES_URL');
+  if (connectionString === undefined) return undefined;
+  const schema = get('POSTGRES_SCHEMA');
+  return {
+    connectionString,
+    ...(ca === undefined ? {} : { tls: { ca } }),
+    ...(schema === undefined ? {} : { schema }),
+  };
+};
+
+const analyticsOf = ({ get, must, fileOf }: Settings): Config['analytics'] => {
+  const url = get('CLICKHOUSE_URL');
+  const [user, password, database] = [get('CLICKHOUSE_USER'), get('CLICKHOUSE_PASSWORD'), get('CLICKHOUSE_DATABASE')];
+  const ca = fileOf('CLICKHOUSE_CA_FILE');
+  must(
+    url !== undefined || [user, password, database, ca].every((value) => value === undefined),
+    'CLICKHOUSE_USER, CLICKHOUSE_PASSWORD, CLICKHOUSE_DATABASE and CLICKHOUSE_CA_FILE need CLICKHOUSE_URL',
+  );
+  must(
+    ca === undefined || url === undefined || url.startsWith('https:'),
+    'CLICKHOUSE_CA_FILE needs an https CLICKHOUSE_URL',
+  );
+  if (get('ANALYTICS') === 'off') return 'off';
+  if (url === undefined) return 'engine';
+  return {
+    url,
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+    ...(database === undefined ? {} : { database }),
+    ...(ca === undefined ? {} : { ca: Buffer.from(ca) }),
+    asyncInserts: get('CLICKHOUSE_ASYNC_INSERTS') === 'on',
+  };
+};
+
+const authOf = ({ get, must }: Settings, dataDir: string): AuthConfig => {
+  const [issuer, jwksUrl, audience] = [get('AUTH_ISSUER'), get('AUTH_JWKS_URL'), get('AUTH_AUDIENCE')];
+  const keyFile = get('TOKEN_KEY_FILE');
+  must(keyFile === undefined || existsSync(keyFile), `TOKEN_KEY_FILE must be a readable file: ${keyFile ?? ''} is not`);
+  if (!issuer && !jwksUrl && !audience)
+    return { mode: 'local', keyFile: keyFile === undefined ? join(dataDir, 'token.key') : resolve(keyFile) };
   must(
     issuer !== undefined && jwksUrl !== undefined && audience !== undefined,
     'AUTH_ISSUER, AUTH_JWKS_URL and AUTH_AUDIENCE belong together: set all three, or none for tokens of a local key',
   );
-  must(jwksUrl === undefined || isWebAddress(jwksUrl), 'AUTH_JWKS_URL must be an http or https address');
   return { mode: 'issuer', issuer: issuer ?? '', jwksUrl: jwksUrl ?? '', audience: audience ?? '' };
 };
-
-const isZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Z]/.test(name);
-  } catch {
-    return false;
-  }
-};
-
-const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

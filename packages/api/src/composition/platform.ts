@@ -27,7 +27,10 @@ import { Pace } from './pace';
 import { openReading, type ReadingSide } from './reading-side';
 import { openAnalytics, type AnalyticsSide } from './analytics-side';
 import { secretFile } from './secret-file';
-import { openStores, type Stores } from './stores';
+import { openConfiguredStores, type Stores } from './stores';
+
+/** The shelf itself reads again only after 30 seconds. */
+const POLICIES_READ_EVERY_MS = 10_000;
 
 export const PLATFORM = Symbol('Platform');
 
@@ -70,7 +73,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
   const clock = options.clock ?? systemClock();
   const logger = options.logger ?? createLogger(config.logLevel);
   const registry = platformRegistry();
-  const stores = options.stores ?? openStores(config, clock);
+  const stores = options.stores ?? (await openConfiguredStores(config, clock));
   const { store, keys } = stores;
   const codec = createCodec({ registry, lineageId: store.meta.lineageId });
   const runner = new DecisionRunner({ store, codec, keys, clock });
@@ -78,8 +81,9 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
   const policies = new PolicyShelf(streams, clock);
   const correlations = new Correlations(store, codec);
   const metrics = new Metrics(!clock.simulated);
-  const pace = new Pace();
+  const pace = new Pace(clock);
   const reading = await openReading({
+    postgres: config.postgres,
     clock,
     stores,
     codec,
@@ -107,6 +111,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
   await policies.reload();
   prepareLists(await policies.allInForce(clock.now()));
   const analytics = await openAnalytics({ config, clock, stores, codec, reading, logger });
+  const working = new AbortController();
   let stopping: Promise<void> | undefined;
   return {
     config,
@@ -126,18 +131,23 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     tokens: tokenVerifier(config, clock),
     accessLog: new AccessLog({ store, codec, keys, clock }),
     start: () => {
-      reading.start();
+      if (config.roles.work) {
+        reading.start();
+        keepCurrent(policies, clock, working.signal);
+      }
       // ClickHouse takes its time to open; nobody waits for it.
       void analytics.start();
     },
     stop: () =>
       (stopping ??= (async () => {
+        working.abort();
         // The sink keeps its folds among the views: they close last.
         await analytics.stop();
         await reading.stop();
         logger.info('read models and processes are committed');
         await keys.close();
         await store.close();
+        stores.release?.();
       })()),
   };
 };
@@ -146,6 +156,14 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
 const prepareLists = ({ type, safety }: PoliciesInForce): void => {
   classifyType(type.body, { text: '-' });
   assessSafety(safety.body, { text: '-', marked: false });
+};
+
+/** Processes look policies up without reading; where nobody sends requests, nobody else would read what was published. */
+const keepCurrent = (policies: PolicyShelf, clock: Clock, signal: AbortSignal): void => {
+  if (clock.simulated) return;
+  const timer = setInterval(() => void policies.allInForce(clock.now()).catch(() => undefined), POLICIES_READ_EVERY_MS);
+  timer.unref();
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 };
 
 const tokenVerifier = ({ auth }: Config, clock: Clock): TokenVerifier =>

@@ -5,8 +5,10 @@ import {
   createMemoryKeys,
   createMemoryStore,
   loadMasterKey,
+  openEventStoreDb,
   openSqliteKeys,
   openSqliteStore,
+  takeWriterLock,
   type Clock,
   type EventStore,
   type MemoryContents,
@@ -24,6 +26,10 @@ export interface Stores {
   readonly trackingKey: Uint8Array;
   /** Directory of the files; undefined in memory. */
   readonly dataDir?: string;
+  /** The events, where they are a file. */
+  readonly eventsFile?: string;
+  /** Lets another process have the directory; after everything is closed. */
+  readonly release?: () => void;
   /** Consistent copies while writing goes on; absent in memory. */
   readonly files?: { readonly store: SqliteEventStore; readonly keys: SqliteSubjectKeys };
 }
@@ -43,10 +49,53 @@ export const openStores = (config: Pick<Config, 'dataDir' | 'masterKey'>, clock:
   const store = openSqliteStore({ path: eventsFile(config.dataDir), clock });
   try {
     const keys = openSqliteKeys({ path: keysFile(config.dataDir), masterKey, clock });
-    const trackingKey = createHmac('sha256', masterKey).update('aftercare tracking links').digest();
-    return { store, keys, trackingKey, dataDir: config.dataDir, files: { store, keys } };
+    return {
+      store,
+      keys,
+      trackingKey: trackingKeyOf(masterKey),
+      dataDir: config.dataDir,
+      eventsFile: eventsFile(config.dataDir),
+      files: { store, keys },
+    };
   } catch (error) {
     void store.close();
+    throw error;
+  }
+};
+
+const trackingKeyOf = (masterKey: Uint8Array): Uint8Array =>
+  createHmac('sha256', masterKey).update('aftercare tracking links').digest();
+
+/**
+ * Opens what the settings name: servers, files, or some of each in one process. Throws `StoreRefusedError`,
+ * `MasterKeyError`, and what a server says that does not answer.
+ */
+export const openConfiguredStores = async (config: Config, clock: Clock): Promise<Stores> => {
+  const { eventStoreDb, postgres, dataDir } = config;
+  if (eventStoreDb === undefined && postgres === undefined) return openStores(config, clock);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const masterKey = loadMasterKey(config.masterKey);
+  const opened: { close(): Promise<void> | void }[] = [];
+  try {
+    // Files are for one process; where the events are no file, whose lock would say so, another lock does.
+    const lock = eventStoreDb === undefined || postgres ? undefined : takeWriterLock(viewsFile(dataDir));
+    if (lock) opened.push({ close: () => lock.release() });
+    const store =
+      eventStoreDb === undefined
+        ? openSqliteStore({ path: eventsFile(dataDir), clock })
+        : await openEventStoreDb({ connectionString: eventStoreDb, clock });
+    opened.push(store);
+    const keys = openSqliteKeys({ path: keysFile(dataDir), masterKey, clock });
+    return {
+      store,
+      keys,
+      trackingKey: trackingKeyOf(masterKey),
+      dataDir,
+      ...(eventStoreDb === undefined ? { eventsFile: eventsFile(dataDir) } : {}),
+      ...(lock ? { release: () => lock.release() } : {}),
+    };
+  } catch (error) {
+    for (const each of opened.reverse()) await Promise.resolve(each.close()).catch(() => undefined);
     throw error;
   }
 };

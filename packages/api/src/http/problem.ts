@@ -1,4 +1,5 @@
 import type { Problem, Text } from '@aftercare/domain';
+import { isDatabaseDown } from '@aftercare/projections';
 import type { Language } from './language';
 
 /** RFC 9457 problem document, with a stable `code` and the pointers of all fields that are wrong. */
@@ -46,6 +47,11 @@ const own = {
   'RATE.LIMITED': [429, '请求过于频繁,请稍后再试', 'too many requests, try again later'],
   'SERVICE.BUSY': [503, '系统繁忙,请稍后重试', 'the service is busy, try again shortly'],
   'SERVICE.STOPPING': [503, '系统正在停止', 'the service is stopping'],
+  'SERVICE.NO_WORKER': [
+    503,
+    '没有可用的后台进程,请稍后重试',
+    'no worker has the work at present, or WORKER_URLS does not name it',
+  ],
   'SERVICE.STORE_FAILED': [503, '存储不可用,未写入任何数据', 'the store failed, nothing was written'],
   'SERVICE.LISTS_UNAVAILABLE': [
     503,
@@ -55,6 +61,11 @@ const own = {
   'SERVICE.RECORD_UNREADABLE': [500, '存储的记录无法读取', 'a stored record can not be read; run verify'],
   'ACCESS.NOT_RECORDED': [503, '无法登记查阅记录,拒绝显示', 'the access could not be recorded, nothing is shown'],
   'ANALYTICS.OFF': [503, '统计分析未启用', 'analytics is off: the ClickHouse engine is not available'],
+  'ANALYTICS.UNREACHABLE': [
+    503,
+    '统计服务器暂时无法访问,请稍后重试;其他功能不受影响',
+    'ClickHouse does not answer at present; everything else goes on, and the figures catch up by themselves',
+  ],
   'ANALYTICS.FAILED': [503, '统计查询未能完成,请稍后重试', 'ClickHouse could not answer; everything else goes on'],
   'POSITION.UNKNOWN': [400, '位置标记无效', 'the position is not one of this store'],
   OUTCOME_UNKNOWN: [503, '结果未知,请用同一 Idempotency-Key 重试', 'the outcome is unknown, repeat with the same key'],
@@ -118,9 +129,12 @@ export const problem = (code: OwnCode, more: More = {}): ProblemError => new Pro
 /** 400 with every pointer. */
 export const invalid = (errors: readonly Problem[]): ProblemError => problem('REQUEST.INVALID', { errors });
 
-/** SQLite says no: a full or broken disk, a damaged file. By shape: a native module's errors may be of another class. */
+/**
+ * The database of keys and read models says no. SQLite: a full or broken disk, a damaged file; by shape, because a native
+ * module's errors may be of another class. PostgreSQL: out of reach, being restarted.
+ */
 export const isOfDatabase = (error: unknown): boolean =>
-  /^SQLITE_/.test(String((error as { readonly code?: unknown } | undefined)?.code));
+  /^SQLITE_/.test(String((error as { readonly code?: unknown } | undefined)?.code)) || isDatabaseDown(error);
 
 /** The same body whether it does not exist or is none of the reader's business. */
 export const notFound = (): ProblemError => problem('RESOURCE.NOT_FOUND');

@@ -4,7 +4,8 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { BackupTargetError, writeBackup } from '../composition/backup';
 import { PLATFORM, type Platform } from '../composition/platform';
-import { invalid, notFound } from '../http/problem';
+import { askWorker, findWorker } from './workers';
+import { invalid, notFound, problem } from '../http/problem';
 
 const backupBody = part({ directory: text(1_000) });
 
@@ -17,19 +18,21 @@ export class AdminController {
   @Post('/consumers/:name/resume')
   @HttpCode(200)
   @RouteConfig({ access: { roles: ['operator'] } })
-  async resume(@Param('name') name: string): Promise<{ resumed: boolean }> {
+  async resume(@Param('name') name: string, @Req() request: FastifyRequest): Promise<unknown> {
     await this.mustKnow(name);
-    return { resumed: this.platform.reading.resume(name) };
+    return this.whereTheWorkIs(request, () => Promise.resolve({ resumed: this.platform.reading.resume(name) }));
   }
 
   /** Builds a read model beside the one that answers and switches; answers when that is done. */
   @Post('/read-models/:name/rebuild')
   @HttpCode(200)
   @RouteConfig({ access: { roles: ['operator'] } })
-  async rebuild(@Param('name') name: string): Promise<{ rebuilt: string }> {
+  async rebuild(@Param('name') name: string, @Req() request: FastifyRequest): Promise<unknown> {
     await this.mustKnow(name);
-    await this.platform.reading.rebuild(name);
-    return { rebuilt: name };
+    return this.whereTheWorkIs(request, async () => {
+      await this.platform.reading.rebuild(name);
+      return { rebuilt: name };
+    });
   }
 
   /** Copies views, events and keys into a directory of this machine while serving goes on. */
@@ -41,14 +44,26 @@ export class AdminController {
     const problems = problemsIn(backupBody, body);
     if (problems.length > 0) throw invalid(problems);
     const { stores, clock, reading } = this.platform;
-    if (!stores.files) throw notFound();
+    const { backup } = reading;
+    if (!stores.files || !backup) throw notFound();
     try {
-      await writeBackup(body.directory, { ...stores.files, views: reading, clock });
+      await writeBackup(body.directory, { ...stores.files, views: { backup }, clock });
     } catch (error) {
       if (error instanceof BackupTargetError) throw invalid([{ pointer: '/directory', message: error.message }]);
       throw error;
     }
     return { directory: body.directory };
+  }
+
+  /** Here, or by the worker that has the work, with the token that came along. */
+  private async whereTheWorkIs(request: FastifyRequest, here: () => Promise<unknown>): Promise<unknown> {
+    if (this.platform.reading.working()) return here();
+    const { authorization = '' } = request.headers;
+    const worker = await findWorker(this.platform.config.workerUrls);
+    if (worker === undefined) throw problem('SERVICE.NO_WORKER');
+    const { status, body } = await askWorker(worker, { method: 'POST', path: request.url, authorization });
+    if (status !== 200) throw problem('SERVICE.NO_WORKER', { details: { worker: status } });
+    return body;
   }
 
   private async mustKnow(name: string): Promise<void> {

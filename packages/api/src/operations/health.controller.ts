@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { PLATFORM, type Platform } from '../composition/platform';
 import { LoopLag } from '../http/overload';
+import { metricsText } from './metrics-text';
 import { Readiness } from './readiness';
 
 /** Liveness, readiness and metrics. Only metrics need a token: role operator. */
@@ -33,9 +34,7 @@ export class HealthController {
   @Get('/metrics')
   @RouteConfig({ access: { roles: ['operator'] } })
   async metrics(@Res() reply: FastifyReply): Promise<void> {
-    const { metrics, reading } = this.platform;
-    metrics.consumers(await reading.status().catch(() => []));
-    metrics.loopLag(this.loop.lag);
-    await reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    const text = await metricsText(this.platform, this.loop.lag);
+    await reply.type(this.platform.metrics.registry.contentType).send(text);
   }
 }

@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { Platform } from '../composition/platform';
 import { policyStream } from '../composition/stream-names';
+import type { ServersHealth } from './server-health';
+import { healthOfServers, trouble } from './servers';
 
 type Phase = 'starting' | 'running' | 'stopping';
 
@@ -10,6 +12,9 @@ export interface ReadyReport {
   readonly phase: Phase;
   readonly canRead: boolean;
   readonly canAppend: boolean;
+  /** Whether this process follows the log now; false: it only serves, or stands by. */
+  readonly working: boolean;
+  readonly servers: ServersHealth;
   readonly degraded: readonly string[];
   readonly consumers: readonly { readonly name: string; readonly state: string; readonly lagEvents: number | null }[];
 }
@@ -32,19 +37,27 @@ export class Readiness {
   }
 
   async report(): Promise<ReadyReport> {
-    const canRead = await succeeds(() => this.platform.stores.store.head());
-    const canAppend = canRead && (await this.canAppend());
-    const consumers = await this.platform.reading.status().catch(() => []);
-    const analytics = await this.platform.analytics.health();
+    const { reading, config, analytics } = this.platform;
+    const servers = await healthOfServers(this.platform);
+    const canRead = servers.eventStore.state === 'ok';
+    // The keys of persons lie beside the views: without them nothing personal can be recorded.
+    const hasKeys = config.postgres === undefined || servers.views.state === 'ok';
+    const canAppend = canRead && hasKeys && (await this.canAppend());
+    const consumers = await reading.status().catch(() => []);
+    const { state: figures } = await analytics.health();
     const behind = consumers.filter(({ state, lagMs }) => state === 'paused' || lagMs > 60_000);
     return {
       ready: this.phase === 'running' && canRead && canAppend,
       phase: this.phase,
       canRead,
       canAppend,
+      working: reading.working(),
+      servers,
       degraded: [
         ...behind.map(({ name, state }) => `${name}: ${state === 'paused' ? 'paused' : 'behind'}`),
-        ...(analytics.state === 'available' ? [] : [`analytics: ${analytics.state}`]),
+        ...(figures === 'available' ? [] : [`analytics: ${figures}`]),
+        ...(servers.eventStore.state === 'ok' ? [] : ['eventStore: degraded']),
+        ...(servers.views.state === 'ok' ? [] : ['views: degraded']),
       ],
       consumers: consumers.map(({ name, state, lagEvents }) => ({ name, state, lagEvents })),
     };
@@ -59,23 +72,15 @@ export class Readiness {
     if (gate.lastAppendFailed) return false;
     const now = performance.now();
     if (this.tried && now - this.tried.at < APPEND_TRUSTED_MS) return this.tried.ok;
-    const ok = await succeeds(async () => {
+    const failure = await trouble(async () => {
       const stream = policyStream('type') ?? '';
       const first = (await stores.store.read(stream, { limit: 1 })).events[0];
       if (!first) throw new Error('the store was not set up');
       const { position: _, ...event } = first;
       await stores.store.append(stream, [event], { expected: 'none' });
     });
+    const ok = failure === undefined;
     this.tried = { at: now, ok };
     return ok;
   }
 }
-
-const succeeds = async (work: () => Promise<unknown>): Promise<boolean> => {
-  try {
-    await work();
-    return true;
-  } catch {
-    return false;
-  }
-};

@@ -71,8 +71,10 @@ const answered = async <A extends { readonly status: string }>(asking: Promise<A
     const { code, type } = (error ?? {}) as { readonly code?: unknown; readonly type?: unknown };
     throw /^\d+$/.test(String(code)) ? problem('ANALYTICS.FAILED', { cause: error, details: { code, type } }) : error;
   });
-  if (answer.status !== 'available')
-    throw problem('ANALYTICS.OFF', { details: { reason: (answer as { reason?: string }).reason } });
+  if (answer.status !== 'available') {
+    const { reason, lasting } = answer as { readonly reason?: string; readonly lasting?: boolean };
+    throw problem(lasting ? 'ANALYTICS.OFF' : 'ANALYTICS.UNREACHABLE', { details: { reason } });
+  }
   return answer;
 };
 

@@ -14,6 +14,7 @@ import { Readiness } from '../operations/readiness';
 import { observeRequests } from '../operations/request-log';
 import { NestLog } from '../operations/nest-log';
 import { AppModule } from './app.module';
+import { openOpsServer, type OpsServer } from './ops-server';
 
 /** A platform with its HTTP side; `close` is the graceful way down (architecture §7). */
 export interface App {
@@ -22,6 +23,8 @@ export interface App {
   readonly readiness: Readiness;
   /** Listens and says where. */
   listen(port: number, host: string): Promise<string>;
+  /** Health and metrics on a port for the inner network. */
+  openOps(port: number, host: string): Promise<OpsServer>;
   /** Unready → finish requests → commit and flush → close; within 10 seconds, or it rejects. */
   close(): Promise<void>;
 }
@@ -56,6 +59,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
       await nest.listen(port, host);
       return nest.getUrl();
     },
+    openOps: (port, host) => openOpsServer({ platform, readiness, loop }, port, host),
     close: async () => {
       readiness.stopping();
       loop.stop();

@@ -1,40 +1,45 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { platformFromEnvironment } from '../composition/environment';
+import type { Platform } from '../composition/platform';
 import { runningFile } from '../composition/running-file';
 import { createApp } from './app';
-
-/** Requests, pages and files get so long to finish (architecture §7). */
-const LONGEST_STOP_MS = 10_000;
+import { stopAsked, stopInTime } from './until-stopped';
+import { work } from './work';
 
 /**
- * The server: API, projections and analytics in one process, until SIGTERM or SIGINT. Resolves with the exit code. What
- * prevents a start is thrown and has a message that says what to do.
+ * What `ROLES` says, until SIGTERM or SIGINT: the API with the work behind it, one of the two, or both. Resolves with the
+ * exit code. What prevents a start is thrown and has a message that says what to do.
  */
 export const serve = async (say: (line: string) => void): Promise<number> => {
   const platform = await platformFromEnvironment();
+  return platform.config.roles.serve ? serveApi(platform, say) : work(platform, say);
+};
+
+/** The worker of split roles, whatever else `ROLES` says. */
+export const workOnly = async (say: (line: string) => void): Promise<number> =>
+  work(await platformFromEnvironment({ ROLES: 'work' }), say);
+
+const serveApi = async (platform: Platform, say: (line: string) => void): Promise<number> => {
   const { config, logger } = platform;
+  const asked = stopAsked();
   const app = await createApp(platform).catch(async (error: unknown) => {
     await platform.stop();
     throw error;
   });
-  const stopAsked = new Promise<NodeJS.Signals>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
-  });
-  const address = await app.listen(config.port, config.host).catch(async (error: unknown) => {
+  const giveUp = async (error: unknown): Promise<never> => {
     await app.close();
     throw error;
-  });
-  say(`Aftercare is serving at ${address} (API pages at ${address}/docs), data in ${config.dataDir}`);
+  };
+  const address = await app.listen(config.port, config.host).catch(giveUp);
+  const ops = config.opsPort === undefined ? undefined : await app.openOps(config.opsPort, config.host).catch(giveUp);
+  const data = config.roles.work ? `, data in ${config.dataDir}` : ', the work is done by others';
+  say(`Aftercare is serving at ${address} (API pages at ${address}/docs)${data}`);
   writeFileSync(runningFile(config.dataDir), `${address}\n`, { mode: 0o600 });
-  const signal = await stopAsked;
-  logger.info({ signal }, 'stopping');
-  const tooLong = setTimeout(() => {
-    logger.error('stopping took longer than 10 seconds');
-    process.exit(1);
-  }, LONGEST_STOP_MS);
+  logger.info({ signal: await asked }, 'stopping');
   rmSync(runningFile(config.dataDir), { force: true });
-  await app.close();
-  clearTimeout(tooLong);
-  logger.info('stopped');
+  await stopInTime(logger, async () => {
+    await app.close();
+    await ops?.close();
+  });
   return 0;
 };

@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Platform } from '../composition/platform';
+import type { ServerHealth, ServersHealth } from './server-health';
+
+/** Whoever asks for readiness asks every few seconds and does not wait long. */
+const LONGEST_MS = 2_000;
+
+/** What `work` ran into; undefined when it succeeded in time. */
+export const trouble = async (work: () => Promise<unknown>): Promise<string | undefined> => {
+  const waiting = new AbortController();
+  const slow = pause(LONGEST_MS, 'no answer in time', { signal: waiting.signal, ref: false }).catch(() => undefined);
+  try {
+    return await Promise.race([work().then(() => undefined, whyOf), slow]);
+  } finally {
+    waiting.abort();
+  }
+};
+
+const whyOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'failed';
+  const code = (error as { readonly code?: unknown }).code;
+  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+};
+
+/** Asks each server. */
+export const healthOfServers = async ({ config, stores, reading, analytics }: Platform): Promise<ServersHealth> => {
+  const files = stores.dataDir === undefined ? 'memory' : 'sqlite';
+  const [events, views, figures] = await Promise.all([
+    trouble(() => stores.store.head()),
+    trouble(() => reading.ping()),
+    analytics.health(),
+  ]);
+  return {
+    eventStore: { kind: config.eventStoreDb === undefined ? files : 'eventstoredb', ...stateOf(events) },
+    views: { kind: config.postgres === undefined ? 'sqlite' : 'postgres', ...stateOf(views) },
+    clickhouse: {
+      kind: config.analytics === 'off' ? 'none' : config.analytics === 'engine' ? 'engine' : 'clickhouse',
+      state: figures.state === 'off' ? 'off' : figures.state === 'available' ? 'ok' : 'degraded',
+      ...(figures.state === 'available' || figures.state === 'off' ? {} : { why: figures.reason ?? figures.state }),
+    },
+  };
+};
+
+const stateOf = (why: string | undefined): Pick<ServerHealth, 'state' | 'why'> =>
+  why === undefined ? { state: 'ok' } : { state: 'degraded', why };
