@@ -172,7 +172,7 @@ const newRound = (track: ControlPointTrack, round: number, at: Instant): Control
   const unmet = (['acknowledge', 'responsibility'] as const).filter(
     (point) => !track.clocks.some((clock) => clock.point === point && clock.ended?.how === 'met'),
   );
-  return [...unmet, 'plan' as const].reduce((state, point) => started(state, point, at), next);
+  return [...unmet, 'plan' as const].reduce<ControlPointTrack>((state, point) => started(state, point, at), next);
 };
 
 const asked = (track: ControlPointTrack, requestId: string, at: Instant): ControlPointTrack => ({
