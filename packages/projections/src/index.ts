@@ -14,9 +14,11 @@ export type { SealedRef } from './sealed/sealed-parts';
 export { InvalidCursorError } from './sql/cursor';
 export type { Page, Paging } from './sql/keyset';
 export {
+  actingBehind,
   isDatabaseDown,
   LeaseLostError,
   migrateViews,
+  moveToStore,
   openPostgresViews,
   openSqliteViews,
   PostgresAddressError,

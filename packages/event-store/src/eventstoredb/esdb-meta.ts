@@ -13,6 +13,8 @@ const FORMAT_VERSION = 1;
 export interface MetaWish {
   readonly lineageId?: string;
   readonly simulated: boolean;
+  /** True: nothing is made. */
+  readonly existing?: boolean;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface MetaWish {
 export const prepareMeta = async (link: EsdbLink, wish: MetaWish): Promise<StoreMeta> => {
   const known = await readMeta(link);
   if (known) return admitted(known, wish);
+  if (wish.existing) throw new StoreRefusedError('NOT_FOUND', 'this EventStoreDB holds no store of ours');
   const meta: StoreMeta = {
     storeId: randomUUID(),
     lineageId: wish.lineageId ?? randomUUID(),

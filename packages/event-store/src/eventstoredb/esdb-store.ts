@@ -32,6 +32,8 @@ export interface EventStoreDbOptions {
   readonly clock: Pick<Clock, 'simulated'>;
   /** Of a new store; an existing one must have it. */
   readonly lineageId?: string;
+  /** Refuses a server that holds no store, where it would make one. */
+  readonly existing?: boolean;
   /** For the copy: opens also what is sealed or only partly filled. */
   readonly moving?: boolean;
   /** How long an append may take before its outcome counts as unknown; 5 s. */
@@ -51,10 +53,11 @@ export interface OpenOnOptions extends Omit<EventStoreDbOptions, 'connectionStri
 
 /** The same on a link that is already there. */
 export const openOn = async (link: EsdbLink, options: OpenOnOptions): Promise<MovableStore> => {
-  const { clock, lineageId } = options;
+  const { clock, lineageId, existing = false } = options;
   try {
     const meta = await prepareMeta(link, {
       simulated: clock.simulated,
+      existing,
       ...(lineageId === undefined ? {} : { lineageId }),
     });
     const standing = standingOf(await readNotes(link));

@@ -1,4 +1,5 @@
 export * from './migrations';
+export * from './moved-store';
 export { isDatabaseDown, PostgresAddressError, type PostgresOptions, type TlsOptions } from './postgres/connection';
 export * from './postgres/open-views';
 export * from './read-model';
