@@ -1,4 +1,5 @@
 import { buildRegistry } from './kernel/index';
+import { complaintRegistration } from './complaint/registration';
 import { customerRegistration } from './customer/registration';
 import { engineerRegistration } from './engineer/registration';
 import { numberSeriesRegistration } from './numbering/registration';
@@ -12,6 +13,7 @@ import { workOrderRegistration } from './work-order/registration';
 export const registry = buildRegistry([
   ticketRegistration,
   workOrderRegistration,
+  complaintRegistration,
   policyRegistration,
   numberSeriesRegistration,
   customerRegistration,

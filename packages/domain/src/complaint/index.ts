@@ -29,3 +29,13 @@ export {
   type ComplaintCommandName,
   type ComplaintCommandOf,
 } from './commands';
+export { complaintDecider } from './decider';
+export { type ComplaintFacts } from './facts';
+export { complaintRegistration } from './registration';
+export {
+  isOpen as isComplaintOpen,
+  stageOf as complaintStageOf,
+  type Complaint,
+  type ExistingComplaint,
+  type Stage as ComplaintStage,
+} from './state';
