@@ -5,7 +5,10 @@ import { createApp, createPlatform, issueToken, readConfig, secretFile } from '@
 import { systemClock } from '@aftercare/event-store';
 import { startRival } from './rival.server';
 
-/** A server in a process of its own: `ours` on SQLite in a temporary folder, or the rival. Told to stop by a message. */
+/**
+ * A server in a process of its own: `ours` on SQLite in a temporary folder, with everything that follows the log but
+ * analytics; `answers-only`: the same, and nothing follows the log; or the `rival`. Told to stop by a message.
+ */
 const main = async (): Promise<void> => {
   if (process.argv[2] === 'rival') {
     process.send?.({ port: await startRival() });
@@ -13,9 +16,10 @@ const main = async (): Promise<void> => {
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-bench-'));
-  const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'warn', ANALYTICS: process.argv[3] ?? 'off', PORT: '0' });
+  const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'warn', ANALYTICS: 'off', PORT: '0' });
   const platform = await createPlatform(config);
-  const app = await createApp(platform);
+  const following = process.argv[2] === 'ours';
+  const app = await createApp(following ? platform : { ...platform, start: () => undefined });
   const address = await app.listen(0, '127.0.0.1');
   const token = await issueToken(
     { id: 'bench', roles: ['agent'], days: 1 },

@@ -13,7 +13,7 @@ export interface Server {
 
 const root = join(__dirname, '..', '..', '..');
 
-export const start = async (kind: 'ours' | 'rival'): Promise<Server> => {
+export const start = async (kind: 'ours' | 'answers-only' | 'rival'): Promise<Server> => {
   const child = fork(join(__dirname, 'server.child.ts'), [kind], {
     execArgv: ['-C', '@aftercare/source', '-r', join(root, 'test/support/register.cjs')],
     cwd: root,

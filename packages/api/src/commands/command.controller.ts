@@ -40,6 +40,7 @@ export const commandController = (registry: Registry): Type<unknown> => {
       this.loop.mustKeepUp();
       const checked = check(route, request);
       const { platform } = this;
+      if (route.creates) await platform.pace.admit();
       const commandId = commandIdOf(route, request, checked);
       const stream = streamOf(route, request, checked.data, commandId);
       if (!route.creates) await platform.scope.mustSee(checked.actor, stream);

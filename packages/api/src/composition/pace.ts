@@ -1,40 +1,58 @@
-import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventStore } from '@aftercare/event-store';
+import { millisOf, type Instant } from '@aftercare/domain';
+import type { Clock, EventStore, SubscriptionPage } from '@aftercare/event-store';
+import { Admission } from './admission';
 
 /** With so few requests at once nobody waits for anybody. */
 const FEW = 4;
-/** A burst goes first for so long; then what follows the log gets its share again, so that its lag stays bounded. */
-const LONGEST_BURST_MS = 3_000;
-/** After so much quiet the next burst may go first again. */
-const QUIET_MS = 500;
+/** While many requests are being answered, what is younger than this waits: larger pages cost less each. */
+const HOLD_MS = 150;
 const STEP_MS = 20;
+/** A command that was carried tells for so long how far behind the outboxes are. */
+const TOLD_MS = 250;
 
 /**
- * Lets people go before machines: while many requests are being answered, read models and processes wait, for three
- * seconds at most. They lose nothing by it, since larger pages cost less each. Somebody who waits for a read model
- * (`Aftercare-Min-Position`) ends the wait.
+ * Shares one process between people and what follows the log. A burst of requests goes first, for a moment; under lasting
+ * load creating requests wait at the door (`admit`) until read models and processes have caught up with them: a queue that
+ * shows a ticket late is worse than an answer that comes a little later. Somebody who waits for a read model
+ * (`Aftercare-Min-Position`) ends the hold.
  */
 export class Pace {
   private inFlight = 0;
-  private busySince: number | undefined;
-  private quietSince = 0;
   private waiters = 0;
+  /** Instant of the oldest event that read models were not shown yet; undefined: none. */
+  private oldest: Instant | undefined;
+  /** False until everything that was there at the start has been read: nobody waits for a backlog of hours. */
+  private live = false;
+  private carried = { at: Number.NEGATIVE_INFINITY, age: 0 };
+  private readonly door = new Admission(() => this.behind);
 
-  /** Requests that are being answered. */
+  constructor(private readonly clock: Pick<Clock, 'now' | 'simulated'>) {}
+
+  /** Requests that are being answered, those at the door included. */
   get requests(): number {
     return this.inFlight;
   }
 
+  /** How old the oldest thing is that followers of the log have not seen or done, in ms; 0 while they read a backlog. */
+  get behind(): number {
+    if (!this.live || this.clock.simulated) return 0;
+    const now = millisOf(this.clock.now());
+    const unseen = this.oldest === undefined ? 0 : now - millisOf(this.oldest);
+    return Math.max(unseen, now - this.carried.at < TOLD_MS ? this.carried.age : 0);
+  }
+
   requestStarted(): void {
     this.inFlight += 1;
-    if (this.inFlight <= FEW || this.busySince !== undefined) return;
-    this.busySince = performance.now();
   }
 
   requestEnded(): void {
     this.inFlight = Math.max(0, this.inFlight - 1);
-    if (this.inFlight === 0) this.quietSince = performance.now();
+  }
+
+  /** Resolves when a creating request may go on; undefined: at once. A second at most. */
+  admit(): Promise<void> | undefined {
+    return this.door.enter();
   }
 
   /** While `work` runs, read models don't wait. */
@@ -47,18 +65,47 @@ export class Pace {
     }
   }
 
-  /** Resolves when it is the turn of what follows the log. */
-  async turn(signal?: AbortSignal): Promise<void> {
-    while (this.goesFirst() && !signal?.aborted) await sleep(STEP_MS);
+  /** Resolves when it is the turn of a process's command, which was due since `since`. */
+  async carry(since: Instant): Promise<void> {
+    await this.turn(since);
+    const now = millisOf(this.clock.now());
+    this.carried = { at: now, age: now - millisOf(since) };
   }
 
-  private goesFirst(): boolean {
-    const now = performance.now();
-    if (this.inFlight === 0 && now - this.quietSince > QUIET_MS) this.busySince = undefined;
-    if (this.inFlight <= FEW || this.waiters > 0 || this.busySince === undefined) return false;
-    return now - this.busySince < LONGEST_BURST_MS;
+  /** Hands a page on when it is its turn, and knows until the next one is asked for that it is not yet shown. */
+  async *shown(page: SubscriptionPage, signal?: AbortSignal): AsyncGenerator<SubscriptionPage, void, undefined> {
+    const [first] = page.events;
+    if (first) {
+      this.oldest = recordedAtOf(first.metadata);
+      // A full page gains nothing by waiting.
+      if (page.caughtUp) await this.turn(this.oldest, signal);
+    }
+    yield page;
+    this.live ||= page.caughtUp;
+    this.oldest = page.caughtUp ? undefined : recordedAtOf(page.events.at(-1)?.metadata);
+  }
+
+  /** Nobody follows the log here any more: what is behind is somebody else's matter. */
+  ended(): void {
+    this.oldest = undefined;
+    this.live = false;
+  }
+
+  /** A moment for requests while there are many, counted from `since`. */
+  private async turn(since: Instant | undefined, signal?: AbortSignal): Promise<void> {
+    if (since === undefined || this.clock.simulated) return;
+    const until = millisOf(since) + HOLD_MS;
+    while (this.requestsGoFirst && millisOf(this.clock.now()) < until && !signal?.aborted) await sleep(STEP_MS);
+  }
+
+  private get requestsGoFirst(): boolean {
+    return this.inFlight - this.door.waiting > FEW && this.waiters === 0;
   }
 }
+
+/** Only the envelope is looked at: the page is decoded by whoever wants it. */
+const recordedAtOf = (metadata: string | undefined): Instant | undefined =>
+  metadata === undefined ? undefined : /"recordedAt":"([^"]+)"/.exec(metadata)?.[1];
 
 /** The same store, whose subscription hands out its pages when it is their turn. */
 export const paced = (store: EventStore, pace: Pace): EventStore => ({
@@ -69,9 +116,10 @@ export const paced = (store: EventStore, pace: Pace): EventStore => ({
   head: () => store.head(),
   close: () => store.close(),
   async *subscribe(options) {
-    for await (const page of store.subscribe(options)) {
-      await pace.turn(options.signal);
-      yield page;
+    try {
+      for await (const page of store.subscribe(options)) yield* pace.shown(page, options.signal);
+    } finally {
+      pace.ended();
     }
   },
 });

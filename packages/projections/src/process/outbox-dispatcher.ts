@@ -1,4 +1,4 @@
-import { plus } from '@aftercare/domain';
+import { plus, type Instant } from '@aftercare/domain';
 import type { Clock, CommandEnvelope, CommandOutcome } from '@aftercare/event-store';
 import { delayAfter, reasonOf, type RetryPolicy } from '../consumer/index';
 import type { ProcessInputs } from './process-inputs';
@@ -6,9 +6,10 @@ import type { OutboxEntry, ProcessStore } from './process-store';
 
 /**
  * Carries a command to its stream. Gets the envelope without `creates`: whether a command starts its stream stands in the
- * command table, which the composition knows. Resolves with every outcome that is known; a throw means "not known".
+ * command table, which the composition knows; `dueSince` is when it was decided or could be tried again. Resolves with every
+ * outcome that is known; a throw means "not known".
  */
-export type SendCommand = (envelope: CommandEnvelope) => Promise<CommandOutcome>;
+export type SendCommand = (envelope: CommandEnvelope, dueSince: Instant) => Promise<CommandOutcome>;
 
 /** Ten tries, about two minutes; then a person looks at it. */
 export const outboxRetries: RetryPolicy = { firstDelayMs: 200, longestDelayMs: 30_000, attempts: 10 };
@@ -51,7 +52,7 @@ export class OutboxDispatcher {
     const { inputs } = this.options;
     let outcome: CommandOutcome;
     try {
-      outcome = await this.options.send(this.#envelopeOf(entry));
+      outcome = await this.options.send(this.#envelopeOf(entry), entry.notBefore);
     } catch (error) {
       await this.#tryLater(entry, reasonOf(error));
       return false;
