@@ -1,4 +1,13 @@
-import { millisOf, type RecordedEvent, type Tier, type UnitFacts } from '@aftercare/domain';
+import {
+  customerDecider,
+  fold,
+  millisOf,
+  type CustomerEvent,
+  type Recorded,
+  type RecordedEvent,
+  type Tier,
+  type UnitFacts,
+} from '@aftercare/domain';
 import type { Clock } from '@aftercare/event-store';
 import type { Streams } from '../streams/streams';
 
@@ -6,6 +15,8 @@ export interface CustomerFacts {
   readonly stream: string;
   readonly tier: Tier;
   readonly region?: string;
+  /** Asked to be forgotten, or was. */
+  readonly restricted?: boolean;
 }
 
 const TRUSTED_MS = 5_000;
@@ -35,14 +46,12 @@ export class CustomerRecords {
   }
 }
 
-const customerFrom = (stream: string, events: readonly RecordedEvent[]): CustomerFacts =>
-  events.reduce<CustomerFacts>(
-    (customer, { data }) => {
-      const { tier, region } = data as { tier?: Tier; region?: string };
-      return { ...customer, ...(tier ? { tier } : {}), ...(region ? { region } : {}) };
-    },
-    { stream, tier: 'normal' },
-  );
+const customerFrom = (stream: string, events: readonly RecordedEvent[]): CustomerFacts => {
+  const customer = fold(customerDecider, events as readonly Recorded<CustomerEvent>[]);
+  if (customer.status !== 'known') return { stream, tier: 'normal', restricted: customer.status === 'erased' };
+  const { tier, region, erasure } = customer;
+  return { stream, tier, ...(region ? { region } : {}), ...(erasure ? { restricted: true } : {}) };
+};
 
 /** A product unit as on record, with the days that decide its warranty; undefined: there is no such unit. */
 export const unitOnRecord = async (streams: Streams, unitId: string): Promise<UnitFacts | undefined> => {

@@ -1,5 +1,6 @@
 import { code, defineCommand, flag, oneOf, optional, region, text, type CommandsOf, type Role } from '../kernel/index';
 import { tier } from '../vocabulary';
+import { erasureCommands } from './erasure/commands';
 
 const desk = ['agent', 'counter', 'supervisor', 'crm'] as const satisfies readonly Role[];
 
@@ -39,5 +40,6 @@ export const customerCommands = {
     data: { purpose: oneOf(['service', 'follow-up', 'survey', 'marketing', 'data-handover']), given: flag() },
     example: { purpose: 'follow-up', given: true },
   }),
+  ...erasureCommands,
 } as const;
 export type CustomerCommand = CommandsOf<typeof customerCommands>;

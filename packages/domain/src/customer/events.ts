@@ -1,5 +1,6 @@
 import { code, defineEvent, flag, oneOf, optional, region, text, type EventsOf } from '../kernel/index';
 import { tier } from '../vocabulary';
+import { erasureEvents } from './erasure/events';
 
 const contact = {
   name: text(100),
@@ -36,5 +37,6 @@ export const customerEvents = {
     says: { zh: '记录客户授权', en: 'consent was recorded' },
     data: { purpose: oneOf(['service', 'follow-up', 'survey', 'marketing', 'data-handover']), given: flag() },
   }),
+  ...erasureEvents,
 } as const;
 export type CustomerEvent = EventsOf<typeof customerEvents>;

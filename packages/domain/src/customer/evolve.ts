@@ -1,6 +1,7 @@
 import type { Recorded } from '../kernel/index';
 import { present } from '../kernel/present';
 import type { CustomerEvent } from './events';
+import { evolveErasure } from './erasure/evolve';
 import type { Customer } from './state';
 
 export const evolveCustomer = (customer: Customer, event: Recorded<CustomerEvent>): Customer => {
@@ -8,7 +9,7 @@ export const evolveCustomer = (customer: Customer, event: Recorded<CustomerEvent
     const { tier, region } = event.data;
     return { status: 'known', tier, consents: [], ...present({ region }) };
   }
-  if (customer.status === 'none') return customer;
+  if (customer.status !== 'known') return customer;
   switch (event.type) {
     case 'customer.CustomerContactCorrected':
       return { ...customer, ...present({ region: event.data.region }) };
@@ -20,8 +21,6 @@ export const evolveCustomer = (customer: Customer, event: Recorded<CustomerEvent
       return { ...customer, consents: given ? [...others, purpose] : others };
     }
     default:
-      return never(event, customer);
+      return evolveErasure(customer, event);
   }
 };
-
-const never = (_event: never, customer: Customer): Customer => customer;

@@ -1,6 +1,7 @@
 import type { ProcessManager } from '../kernel/index';
 import { acceptanceTimer } from './acceptance-timer.process';
 import { controlPointTimer } from './control-point-timer.process';
+import { erasureProcess } from './erasure.process';
 import { followUpTimer } from './follow-up-timer.process';
 import type { PolicyLookup } from './inputs';
 import { silenceTimer } from './silence-timer.process';
@@ -14,5 +15,6 @@ export const processManagers = (policies: PolicyLookup): readonly ProcessManager
   acceptanceTimer(policies),
   silenceTimer(policies),
   followUpTimer(policies),
+  erasureProcess,
   controlPointTimer(policies),
 ];

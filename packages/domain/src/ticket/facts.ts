@@ -19,6 +19,12 @@ export interface TicketFacts {
   /** Only on creation: the number allocated for it. */
   readonly number?: { readonly number: string; readonly serial: number };
   /** Only on creation: the customer as on record. */
-  readonly customer?: { readonly stream: string; readonly tier: Tier; readonly region?: string };
+  readonly customer?: {
+    readonly stream: string;
+    readonly tier: Tier;
+    readonly region?: string;
+    /** Asked to be forgotten, or was: nothing new is begun under their name (DEC-15). */
+    readonly restricted?: boolean;
+  };
   readonly unit?: UnitFacts;
 }

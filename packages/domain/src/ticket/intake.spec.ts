@@ -114,6 +114,12 @@ describe('INT-10, INT-21 a person registers a matter', () => {
     expect(find(decided, 'ticket.TicketPrioritized')).toMatchObject({ priority: 'P1', tier: 'vip' });
   });
 
+  it('DEC-15 registers nothing under the name of somebody who asked to be forgotten', () =>
+    givenTicket()
+      .knowing({ customer: { stream: CUSTOMER, tier: 'normal', restricted: true } })
+      .when(RegisterTicket(repair))
+      .thenRefused('TICKET.CUSTOMER_RESTRICTED'));
+
   it('keeps a complaint and an unclassified matter on the supervisor’s list, without a route', () => {
     for (const said of [{ intent: 'complaint' as const }, { words: '嗯嗯' }]) {
       const { decided } = givenTicket().when(RegisterTicket({ ...repair, ...said }));

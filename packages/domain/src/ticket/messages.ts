@@ -4,6 +4,10 @@ import type { Text } from '../kernel/index';
 export const ticketMessages = {
   'TICKET.NOT_FOUND': { zh: '工单不存在', en: 'there is no such ticket' },
   'TICKET.ALREADY_EXISTS': { zh: '工单已存在', en: 'the ticket exists already' },
+  'TICKET.CUSTOMER_RESTRICTED': {
+    zh: '该客户已申请删除或已删除个人信息,不能以其名义登记',
+    en: 'Erasure was requested or carried out for this customer: nothing is registered under their name',
+  },
   'TICKET.UNKNOWN_CUSTOMER': {
     zh: '客户不存在,请先登记客户',
     en: 'the customer is not on record: register them first',

@@ -64,7 +64,8 @@ export const closingCommands = {
   }),
   WithdrawComplaint: defineCommand('complaint.WithdrawComplaint', {
     kind: 'intent',
-    roles: ANYBODY,
+    // The system, where a person who is to be forgotten chose to withdraw what is open (DEC-15).
+    roles: [...ANYBODY, 'system'],
     says: { zh: '客户撤回投诉', en: 'the complainant withdraws the complaint' },
     data: { channel: channel(), reason: optional(code()), words: optional(text(2_000)), occurredAt },
     example: { channel: 'phone', reason: 'settled-with-engineer' },

@@ -63,6 +63,7 @@ const takenIn = (body: Body, context: Context, then: (intake: Intake) => readonl
   const { facts } = context;
   const { customer, number } = facts;
   if (!customer) return reject('TICKET.UNKNOWN_CUSTOMER');
+  if (customer.restricted) return reject('TICKET.CUSTOMER_RESTRICTED');
   if (!number) return reject('TICKET.NUMBER_MISSING');
   const refusal = implausible(body, context);
   if (refusal) return refusal;
