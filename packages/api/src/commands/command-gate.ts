@@ -41,6 +41,9 @@ interface GateParts {
   readonly done?: (type: string) => Promise<void> | undefined;
 }
 
+/** Aggregates whose streams say themselves which matter they belong to, whoever writes to them. */
+const OWN_MATTER: readonly string[] = ['ticket', 'complaint'];
+
 /** So long a failed append counts against readiness when no command follows it. */
 const FAILURE_COUNTS_MS = 30_000;
 
@@ -98,7 +101,7 @@ export class CommandGate {
    * What a process manager sends: its envelope says everything but whether the command creates its stream, which stands
    * in the table. A command that is none, or does not fit its definition, is a bug: it throws and parks visibly.
    */
-  sendFromProcess(envelope: CommandEnvelope): Promise<CommandOutcome> {
+  async sendFromProcess(envelope: CommandEnvelope): Promise<CommandOutcome> {
     const { command, stream, actor } = envelope;
     const known = this.parts.registry.command(command.type);
     if (known?.aggregate.aggregate !== aggregateOf(stream))
@@ -106,10 +109,15 @@ export class CommandGate {
     if (!matches(known.definition.data, command.data))
       throw new Error(`${actor.id} sent a ${command.type} that does not fit its definition`);
     mustBeAllowed(known.definition, actor);
-    return this.decide(
-      known.aggregate,
-      known.definition.kind === 'creates' ? { ...envelope, creates: true } : envelope,
-    );
+    // A process of one matter may open a ticket or speak to a complaint of another one.
+    const correlationId = OWN_MATTER.includes(aggregateOf(stream))
+      ? await this.parts.correlations.of(stream, command.data)
+      : envelope.correlationId;
+    return this.decide(known.aggregate, {
+      ...envelope,
+      ...(correlationId === undefined ? {} : { correlationId }),
+      ...(known.definition.kind === 'creates' ? { creates: true } : {}),
+    });
   }
 }
 

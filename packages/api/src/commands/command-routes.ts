@@ -16,9 +16,10 @@ export interface CommandRoute {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Commands whose address does not follow from their name: two of them would start a ticket at the same place. */
+/** Commands whose address does not follow from their name: two of them would start a ticket, or a complaint, at the same place. */
 const ADDRESSES: Readonly<Record<string, string>> = {
   'ticket.SubmitTicket': '/submissions',
+  'complaint.SubmitComplaint': '/complaint-submissions',
   'work_order.RecordFacts': '/work-orders/:id/facts',
 };
 

@@ -2,10 +2,13 @@ import { aggregateOf } from '@aftercare/domain';
 import type { Codec, EventStore } from '@aftercare/event-store';
 
 const MOST_REMEMBERED = 20_000;
+/** Aggregates whose streams belong to the matter of another one. */
+const BELONG: readonly string[] = ['work_order', 'complaint'];
 
 /**
- * The matter (a ticket's stream) that a stream belongs to: process managers find their instance by it. A work order
- * says so in its first event; that never changes, so it is remembered.
+ * The matter (a ticket's stream) that a stream belongs to: process managers find their instance by it. A work order and a
+ * complaint say so in their first event; that never changes, so it is remembered. A complaint that stands alone, like a
+ * ticket, is its own matter.
  */
 export class Correlations {
   private readonly known = new Map<string, string>();
@@ -16,13 +19,16 @@ export class Correlations {
   ) {}
 
   async of(stream: string, data: unknown): Promise<string> {
-    if (aggregateOf(stream) !== 'work_order') return stream;
+    if (!BELONG.includes(aggregateOf(stream))) return stream;
     const known = this.known.get(stream);
     if (known !== undefined) return known;
     const first = (await this.store.read(stream, { limit: 1 })).events[0];
     if (first) return this.remember(stream, this.codec.decode(first).metadata.correlationId);
-    const ticketId = (data as { ticketId?: unknown } | null)?.ticketId;
-    return typeof ticketId === 'string' ? `ticket-${ticketId}` : stream;
+    const { ticketId, workOrderId } = (data ?? {}) as { readonly ticketId?: unknown; readonly workOrderId?: unknown };
+    if (typeof ticketId === 'string') return `ticket-${ticketId}`;
+    // Complained about: the job's matter is the complaint's. A job that nobody knows is refused by the decider.
+    const ofJob = typeof workOrderId === 'string' ? await this.of(`work_order-${workOrderId}`, {}) : stream;
+    return ofJob.startsWith('ticket-') ? ofJob : stream;
   }
 
   private remember(stream: string, correlationId: string): string {

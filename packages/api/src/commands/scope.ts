@@ -28,6 +28,8 @@ export class Scope {
       case 'engineer':
       case 'outlet':
         return idOf(stream) === actor.id;
+      case 'complaint':
+        return this.isMeantIn(actor, stream);
       default:
         return true;
     }
@@ -37,6 +39,12 @@ export class Scope {
     const { events } = await this.streams.load(stream);
     for (const job of jobsOf(events)) if (await this.wasDispatchedTo(actor, job)) return true;
     return false;
+  }
+
+  /** DEC-09: whoever a complaint holds responsible may appeal; the name of the key shows who it is, not what it says. */
+  private async isMeantIn(actor: Actor, complaint: string): Promise<boolean> {
+    const { events } = await this.streams.load(complaint);
+    return events.some(({ personal }) => personal.some(({ subject }) => subject === `${actor.role}-${actor.id}`));
   }
 
   private async wasDispatchedTo(actor: Actor, workOrder: string): Promise<boolean> {

@@ -31,6 +31,12 @@ describe('ticket numbers (DEC-18)', () => {
     expect(await numbers.next('ticket', '2026-10-31T16:00:00.000Z')).toEqual({ number: '202611001', serial: 1 });
   });
 
+  it('CMP-04 of complaints stand behind KS, in a series of their own', async () => {
+    const numbers = new NumberBlocks(series().allocate, 'Asia/Shanghai', 10);
+    await numbers.next('ticket', '2026-10-12T02:00:00.000Z');
+    expect(await numbers.next('complaint', '2026-10-12T02:00:00.000Z')).toEqual({ number: 'KS202610001', serial: 1 });
+  });
+
   it('leave a gap after a restart, never a twin', async () => {
     const { allocate } = series();
     const at = '2026-10-12T02:00:00.000Z';

@@ -1,4 +1,4 @@
-import { formatNumber, monthOf, type Instant } from '@aftercare/domain';
+import { formatNumber, monthOf, numberPrefixes, type Instant, type NumberKind } from '@aftercare/domain';
 import { numberSeriesStream } from '../composition/stream-names';
 
 export interface AllocatedNumber {
@@ -29,7 +29,7 @@ interface Series {
 const MOST_AT_ONCE = 1_000;
 
 /**
- * Hands out ticket numbers, `YYYYMM` + serial of at least 3 digits (DEC-18), from blocks that were written to the log
+ * Hands out numbers, `YYYYMM` + serial of at least 3 digits, behind the letters of their kind (DEC-18), from blocks that were written to the log
  * first: what a crash leaves is a gap, never a twin. When many wait, one block serves them all.
  */
 export class NumberBlocks {
@@ -44,10 +44,10 @@ export class NumberBlocks {
   ) {}
 
   /** The next number of `kind` for a decision taken at `now`. */
-  async next(kind: string, now: Instant): Promise<AllocatedNumber> {
+  async next(kind: NumberKind, now: Instant): Promise<AllocatedNumber> {
     const month = this.monthAt(now);
     const serial = await this.serial(this.series(kind, month));
-    return { number: formatNumber(month, serial), serial };
+    return { number: formatNumber(month, serial, numberPrefixes[kind]), serial };
   }
 
   private serial(series: Series): number | Promise<number> {

@@ -6,6 +6,7 @@ import {
   warrantyStart,
   type Candidate,
   type Command,
+  type ComplaintFacts,
   type Instant,
   type ProductUnitFacts,
   type TicketFacts,
@@ -44,6 +45,8 @@ export const factsOfUseCases = (sources: Sources): FactGatherer => ({
         return ticketFacts(sources, command.type, data, commandId);
       case 'work_order':
         return workOrderFacts(sources, command);
+      case 'complaint':
+        return complaintFacts(sources, command.type, data);
       case 'product_unit':
         return async ({ now }): Promise<ProductUnitFacts> => ({ policies: await sources.policies.allInForce(now) });
       default:
@@ -71,6 +74,49 @@ const ticketFacts =
       ...(unit ? { unit } : {}),
     };
   };
+
+const complaintFacts =
+  (sources: Sources, type: string, data: Data): Gather =>
+  async ({ now }): Promise<ComplaintFacts> => {
+    const { policies, numbers, site } = sources;
+    const isNew = CREATES_COMPLAINT.has(type);
+    const { isWhole, ...records } = await onRecord(sources, data, isNew);
+    return {
+      policies: await policies.allInForce(now),
+      site,
+      ...records,
+      // Last, because what is refused shall not use up a number.
+      ...(isNew && isWhole ? { number: await numbers.next('complaint', now) } : {}),
+    };
+  };
+
+/** What the command names, as far as it is on record; `isWhole`: all of it. */
+const onRecord = async ({ streams, customers }: Sources, data: Data, isNew: boolean) => {
+  const { customerId, ticketId, workOrderId } = data;
+  const customer = isNew && typeof customerId === 'string' ? await customers.find(customerId) : undefined;
+  const ticket = typeof ticketId === 'string' && (await streams.load(`ticket-${ticketId}`)).head !== 'none';
+  const workOrder = typeof workOrderId === 'string' ? await ticketOfJob(streams, workOrderId) : undefined;
+  return {
+    isWhole: [
+      [customerId, customer],
+      [ticketId, ticket || undefined],
+      [workOrderId, workOrder],
+    ].every(([named, found]) => named === undefined || found !== undefined),
+    ...(customer ? { customer: { stream: customer.stream } } : {}),
+    found: { ticket, ...(workOrder ? { workOrder } : {}) },
+  };
+};
+
+const CREATES_COMPLAINT = new Set([
+  'complaint.RegisterComplaint',
+  'complaint.SubmitComplaint',
+  'complaint.RegisterFromTicket',
+]);
+
+const ticketOfJob = async (streams: Streams, id: string): Promise<{ readonly ticketId: string } | undefined> => {
+  const planned = (await streams.load(`work_order-${id}`)).events[0];
+  return planned && { ticketId: (planned.data as { readonly ticketId: string }).ticketId };
+};
 
 const JUDGES_UNIT = new Set([
   'ticket.RegisterTicket',
