@@ -19,6 +19,19 @@ const shared = {
   modulePathIgnorePatterns: ['/dist/'],
 };
 
+/** What runs on PostgreSQL once more, every test in a schema of its own; without PG_URL one spec says that it is skipped. */
+const again = process.env.PG_URL
+  ? [
+      {
+        ...shared,
+        displayName: 'projections-postgres',
+        rootDir: `${__dirname}/packages/projections`,
+        testMatch: ['**/*.spec.ts'],
+        setupFilesAfterEnv: [`${__dirname}/test/support/on-postgres.cjs`],
+      },
+    ]
+  : [];
+
 module.exports = {
   projects: ['domain', 'event-store', 'projections', 'analytics', 'api']
     .map((name) => ({
@@ -27,5 +40,6 @@ module.exports = {
       rootDir: `${__dirname}/packages/${name}`,
       testMatch: ['**/*.spec.ts'],
     }))
-    .concat([{ ...shared, displayName: 'test', rootDir: `${__dirname}/test`, testMatch: ['**/*.spec.ts'] }]),
+    .concat([{ ...shared, displayName: 'test', rootDir: `${__dirname}/test`, testMatch: ['**/*.spec.ts'] }])
+    .concat(again),
 };

@@ -6,6 +6,7 @@ export * from './field-conflicts/index';
 export * from './jobs/index';
 export * from './number-index/index';
 export * from './process/index';
+export * from './open-projections';
 export * from './projections';
 export * from './read-models';
 export * from './rebuild/index';

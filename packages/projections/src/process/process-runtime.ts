@@ -1,6 +1,13 @@
 import { plus, type Instant } from '@aftercare/domain';
 import type { Clock } from '@aftercare/event-store';
-import { delayAfter, reasonOf, type Consumer, type RetryPolicy } from '../consumer/index';
+import {
+  defaultRetries,
+  delayAfter,
+  reasonOf,
+  type Consumer,
+  type ConsumerFault,
+  type RetryPolicy,
+} from '../consumer/index';
 import type { ViewsDb } from '../sql/schema';
 import { OutboxDispatcher, outboxRetries, type SendCommand } from './outbox-dispatcher';
 import { ProcessInputs } from './process-inputs';
@@ -15,6 +22,8 @@ export interface ProcessRuntimeOptions {
   readonly retries?: RetryPolicy;
   /** Instances served side by side; default 16, and 1 under a simulated clock. */
   readonly concurrency?: number;
+  /** Looks for something to do at least so often: where others may change what waits. */
+  readonly lookEveryMs?: number;
 }
 
 /** An alarm on which a process threw: a bug; tried again with back-off. */
@@ -38,6 +47,8 @@ export class ProcessRuntime {
   readonly #dispatcher: OutboxDispatcher;
   readonly #clock: Clock;
   readonly #wakeFaults = new Map<string, WakeFault>();
+  readonly #lookEveryMs: number | undefined;
+  #fault: ConsumerFault | undefined;
   #poke: () => void = () => undefined;
   #cycle: Promise<unknown> = Promise.resolve();
   #caughtUp: () => Promise<boolean> = () => Promise.resolve(false);
@@ -45,6 +56,7 @@ export class ProcessRuntime {
   constructor(options: ProcessRuntimeOptions) {
     const { process, db, clock, send, retries = outboxRetries } = options;
     this.#clock = clock;
+    this.#lookEveryMs = options.lookEveryMs;
     this.#store = new ProcessStore(db, process);
     this.#inputs = new ProcessInputs(process, this.#store, clock);
     this.consumer = this.#inputs.consumer(() => this.#poke());
@@ -63,6 +75,11 @@ export class ProcessRuntime {
     return this.consumer.name;
   }
 
+  /** Why nothing gets out at present: its tables can't be read or written. Goes away by itself. */
+  get fault(): ConsumerFault | undefined {
+    return this.#fault;
+  }
+
   /**
    * Tells the runtime how to know that its consumer has read everything there is (it may wait a moment for that). Until
    * then no alarm rings: after downtime the backlog may hold what the alarm was waiting for.
@@ -79,8 +96,13 @@ export class ProcessRuntime {
       const poked = new Promise<void>((resolve) => {
         this.#poke = resolve;
       });
-      await this.doDue(signal);
-      await this.#untilNext(poked, signal);
+      try {
+        await this.doDue(signal);
+        this.#fault = undefined;
+        await this.#untilNext(poked, signal);
+      } catch (error) {
+        await this.#waitAfter(error, signal);
+      }
     }
     await this.#cycle;
   }
@@ -149,11 +171,21 @@ export class ProcessRuntime {
     }
   }
 
+  /** A database that is away comes back: until then the loop must not end. */
+  async #waitAfter(error: unknown, signal: AbortSignal): Promise<void> {
+    const failures = (this.#fault?.failures ?? 0) + 1;
+    this.#fault = { reason: reasonOf(error), at: this.#clock.now(), failures };
+    const until = plus(this.#clock.now(), delayAfter(failures, defaultRetries));
+    await this.#clock.sleepUntil(until, signal).catch(() => undefined);
+  }
+
   async #untilNext(poked: Promise<void>, signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
     const next = await this.nextDue();
     // A due alarm that did not ring waits for the backlog: looked at again in a moment.
-    const until = next === undefined ? undefined : next > now ? next : plus(now, 250);
+    const due = next === undefined ? undefined : next > now ? next : plus(now, 250);
+    const look = this.#lookEveryMs === undefined ? undefined : plus(now, this.#lookEveryMs);
+    const until = due === undefined || (look !== undefined && look < due) ? look : due;
     if (signal.aborted) return;
     const awake = new AbortController();
     const sleep = until === undefined ? poked : this.#clock.sleepUntil(until, awake.signal).catch(() => undefined);

@@ -43,8 +43,11 @@ export class ProcessStore {
     this.consumer = `process:${process.name}`;
   }
 
-  position(): Promise<Position | undefined> {
-    return loadCheckpoint(this.db, this.consumer);
+  /** From here on the next page is taken to begin at this position; another writer in between is noticed. */
+  async position(): Promise<Position | undefined> {
+    const known = await loadCheckpoint(this.db, this.consumer);
+    this.#position = { known };
+    return known;
   }
 
   /** The instances that exist among those asked for, with their alarms. */
@@ -67,44 +70,24 @@ export class ProcessStore {
   }
 
   async commit(step: ProcessStep): Promise<void> {
-    const { name } = this.process;
-    this.#position ??= { known: await this.position() };
-    this.#seq ??= await this.#lastSeq();
-    const from = this.#position.known;
-    let seq = this.#seq;
+    const from = this.#position ? this.#position.known : await this.position();
+    const seq = (this.#seq ??= await this.#lastSeq());
     try {
       await this.db.transaction().execute(async (transaction) => {
         await this.#saveInstances(transaction, step.instances);
-        for (const { commandId, command, causationId, instance } of step.commands) {
-          seq += 1;
-          const row: OutboxRow = {
-            command_id: commandId,
-            seq,
-            process: name,
-            instance,
-            command: JSON.stringify(command),
-            causation_id: causationId,
-            attempts: 0,
-            not_before: step.now,
-            parked: 0,
-            last_failure: null,
-          };
-          await transaction
-            .insertInto('process_outbox')
-            .values(row)
-            .onConflict((conflict) => conflict.column('command_id').doNothing())
-            .execute();
-        }
+        await this.#saveCommands(transaction, step, seq);
         if (step.settled !== undefined)
           await transaction.deleteFrom('process_outbox').where('command_id', '=', step.settled).execute();
         if (step.checkpoint !== undefined)
           await moveCheckpoint(transaction, this.consumer, { from, to: step.checkpoint });
       });
     } catch (error) {
-      this.#position = undefined;
+      // It may have been committed all the same, when the connection broke. The position stays what it was: if it moved,
+      // the next page is refused, and its events are not taken twice.
+      this.#seq = undefined;
       throw error;
     }
-    this.#seq = seq;
+    this.#seq = seq + step.commands.length;
     if (step.checkpoint !== undefined) this.#position = { known: step.checkpoint };
   }
 
@@ -196,6 +179,27 @@ export class ProcessStore {
           ),
         ),
       );
+  }
+
+  async #saveCommands(transaction: ViewsTransaction, { commands, now }: ProcessStep, after: number): Promise<void> {
+    const rows = commands.map(({ commandId, command, causationId, instance }, index): OutboxRow => ({
+      command_id: commandId,
+      seq: after + 1 + index,
+      process: this.process.name,
+      instance,
+      command: JSON.stringify(command),
+      causation_id: causationId,
+      attempts: 0,
+      not_before: now,
+      parked: 0,
+      last_failure: null,
+    }));
+    for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT)
+      await transaction
+        .insertInto('process_outbox')
+        .values(rows.slice(from, from + ROWS_PER_STATEMENT))
+        .onConflict((conflict) => conflict.column('command_id').doNothing())
+        .execute();
   }
 
   async #saveInstances(transaction: ViewsTransaction, instances: ReadonlyMap<string, InstanceState>): Promise<void> {

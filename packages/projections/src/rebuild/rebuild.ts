@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
 import type { EventStore, Position } from '@aftercare/event-store';
 import { projectorConsumer, type Consumer, type Decode } from '../consumer/index';
 import { feedOf } from '../consumer/feed';
-import { createIndexes, type ReadModel } from '../sql/read-model';
+import type { ReadModel } from '../sql/read-model';
 import type { ReadModelTables } from '../sql/read-model-tables';
 import { SqlCheckpointStore } from '../sql/sql-checkpoint-store';
 import { SqlRowStore } from '../sql/sql-row-store';
 import { BuildFile, removeBuildFile } from '../sql/sqlite/build-file';
-import { copyIn } from '../sql/sqlite/copy-in';
+import { copyIntoPostgres } from '../sql/postgres/copy-in';
+import { copyIntoSqlite } from '../sql/sqlite/copy-in';
+import { dialectOf } from '../sql/dialect';
 import type { Views } from '../sql/views';
 import { buildInChild, type Built } from './build-in-child';
 import { buildRows, type BuildProgress } from './build-rows';
@@ -25,13 +26,16 @@ export interface RebuildParts {
 }
 
 /** A consumer of a model's rows in one table. */
-export const tableConsumer = ({ views }: Pick<RebuildParts, 'views'>, model: ReadModel, table: string): Consumer =>
-  projectorConsumer(model.projector, {
+export const tableConsumer = ({ views }: Pick<RebuildParts, 'views'>, model: ReadModel, table: string): Consumer => {
+  const rows = new SqlRowStore(views.write, model, table);
+  return projectorConsumer(model.projector, {
     consumer: table,
-    rows: new SqlRowStore(views.write, model, table),
-    checkpoints: new SqlCheckpointStore(views.write),
+    rows,
+    // The rows' own: what is folded on has to be what is checked when they are saved.
+    checkpoints: { load: () => rows.position(), save: () => Promise.reject(new Error('saved with the rows')) },
     open: model.open,
   });
+};
 
 /** A table that was built beside the one that answers, up to `position`; not yet answering. */
 export interface BesideTable extends Built {
@@ -49,7 +53,7 @@ export const buildBeside = async (
   try {
     const built = await build(parts, model, file, options);
     const table = await tables.createBeside(model);
-    await createIndexes(views.write as unknown as Kysely<unknown>, model, table);
+    const copyIn = dialectOf(views.write) === 'postgres' ? copyIntoPostgres : copyIntoSqlite;
     await copyIn(views.write, file, model, table);
     if (built.position !== undefined) await new SqlCheckpointStore(views.write).save(table, built.position);
     return { ...built, table };

@@ -2,16 +2,20 @@ import { sql } from 'kysely';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrateViews, openSqliteViews, type Views } from './index';
+import { viewsUnderTest, type ViewsUnderTest } from '../testing/views-under-test';
+import { migrateViews, type Views } from './index';
 
 describe('views of an earlier release', () => {
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-'));
+  let database: ViewsUnderTest;
   let views: Views;
-  beforeEach(() => {
-    views = openSqliteViews(join(folder, 'views.db'));
+  beforeEach(async () => {
+    database = viewsUnderTest(folder);
+    views = await database.open();
   });
   afterEach(async () => {
     await views.close();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -27,8 +31,8 @@ describe('views of an earlier release', () => {
 
     await migrateViews(db);
 
-    const left = await sql`select name from sqlite_master where name like 'ticket_progress%'`.execute(db);
-    expect(left.rows).toEqual([]);
+    const tables = await db.introspection.getTables();
+    expect(tables.map(({ name }) => name).filter((name) => name.startsWith('ticket_progress'))).toEqual([]);
     expect(await db.selectFrom('read_models').selectAll().execute()).toEqual([]);
     expect(await db.selectFrom('checkpoints').selectAll().execute()).toEqual([]);
   });

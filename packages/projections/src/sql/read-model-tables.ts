@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { createIndexes, createTable, pointView, tableName, type ReadModel } from './read-model';
+import { oneAfterTheOther } from './dialect';
 import type { ReadModelRow, ViewsDb } from './schema';
 
 /** What a start found for one read model. */
@@ -13,20 +14,23 @@ export interface Prepared {
 export class ReadModelTables {
   constructor(private readonly db: ViewsDb) {}
 
-  /** Creates the table of a model seen for the first time; finds that of a known one. */
+  /** Creates the table of a model seen for the first time; finds that of a known one. Several may do so at once. */
   async prepare(model: ReadModel): Promise<Prepared> {
     const { name, version } = model.projector;
     const known = await this.current(name);
     if (known) return { table: known.table_name, outdated: known.version !== version };
     const table = tableName(name, version, 1);
-    await this.db.transaction().execute(async (transaction) => {
+    const made = await this.db.transaction().execute(async (transaction) => {
+      await oneAfterTheOther(transaction);
+      if (await new ReadModelTables(transaction).current(name)) return false;
       const db = transaction as unknown as Kysely<unknown>;
       await createTable(db, model, table);
       await createIndexes(db, model, table);
       await pointView(db, name, table);
       await transaction.insertInto('read_models').values({ name, version, generation: 1, table_name: table }).execute();
+      return true;
     });
-    return { table, outdated: false };
+    return made ? { table, outdated: false } : this.prepare(model);
   }
 
   current(name: string): Promise<ReadModelRow | undefined> {
@@ -38,8 +42,10 @@ export class ReadModelTables {
     const { name, version } = model.projector;
     const known = await this.current(name);
     const table = tableName(name, version, (known?.generation ?? 0) + 1);
-    await this.drop(table);
-    await createTable(this.db as unknown as Kysely<unknown>, model, table);
+    await this.db.transaction().execute(async (transaction) => {
+      await dropTable(transaction, table);
+      await createTable(transaction as unknown as Kysely<unknown>, model, table);
+    });
     return table;
   }
 
@@ -55,11 +61,11 @@ export class ReadModelTables {
         .where('name', '=', name)
         .execute();
     });
-    if (known) await this.drop(known.table_name);
-  }
-
-  async drop(table: string): Promise<void> {
-    await this.db.schema.dropTable(table).ifExists().execute();
-    await this.db.deleteFrom('checkpoints').where('consumer', '=', table).execute();
+    if (known) await this.db.transaction().execute((transaction) => dropTable(transaction, known.table_name));
   }
 }
+
+const dropTable = async (db: ViewsDb, table: string): Promise<void> => {
+  await db.schema.dropTable(table).ifExists().execute();
+  await db.deleteFrom('checkpoints').where('consumer', '=', table).execute();
+};

@@ -33,12 +33,10 @@ export const readModel = <R extends Row>(model: ReadModel<R>): ReadModel<R> => m
 /** The row that stands in `doc`. */
 export const rowIn = <R>(stored: { readonly doc: string }): R => JSON.parse(stored.doc) as R;
 
-/** A row as it is written. */
-export const writtenRow = (
-  model: ReadModel,
-  key: string,
-  row: Row,
-): Readonly<Record<string, string | number | null>> => {
+/** A row as it is written: its key, its columns, and itself in `doc`. */
+export type WrittenRow = Readonly<Record<string, string | number | null>>;
+
+export const writtenRow = (model: ReadModel, key: string, row: Row): WrittenRow => {
   const written: Record<string, string | number | null> = { key, doc: JSON.stringify(row) };
   for (const [name, column] of Object.entries(model.columns)) {
     const value = column.of(row);

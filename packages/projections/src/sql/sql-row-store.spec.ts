@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckpointMovedError } from '../consumer/index';
-import { migrateViews, openSqliteViews, readModel, ReadModelTables, SqlRowStore, type Views } from './index';
+import { viewsUnderTest, type ViewsUnderTest } from '../testing/views-under-test';
+import { migrateViews, readModel, ReadModelTables, SqlRowStore, type Views } from './index';
 
 interface Note {
   readonly text: string;
@@ -17,16 +18,19 @@ const notes = readModel<Note>({
 
 describe('rows in SQL', () => {
   let folder: string;
+  let database: ViewsUnderTest;
   let views: Views;
   let table: string;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'aftercare-'));
-    views = openSqliteViews(join(folder, 'views.db'));
+    database = viewsUnderTest(folder);
+    views = await database.open();
     await migrateViews(views.write);
     table = (await new ReadModelTables(views.write).prepare(notes)).table;
   });
   afterEach(async () => {
     await views.close();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
   const store = () => new SqlRowStore(views.write, notes, table);

@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { Row, RowStore } from '../consumer/index';
-import { rowIn, writtenRow, type ReadModel, type RowColumns } from './read-model';
-import type { ViewsDb, ViewsTransaction } from './schema';
+import { CheckpointMovedError, type Row, type RowStore } from '../consumer/index';
+import { rowIn, type ReadModel, type RowColumns } from './read-model';
+import type { ViewsDb } from './schema';
 import { loadCheckpoint, moveCheckpoint } from './sql-checkpoint-store';
+import { slices, writeRows } from './write-rows';
 
-/** Both databases take more parameters than this in one statement. */
-const PARAMETERS = 30_000;
 const KEYS_PER_QUERY = 5_000;
 
 /** Rows of one table with its checkpoint; a page is one transaction. */
@@ -20,6 +19,13 @@ export class SqlRowStore implements RowStore {
     private readonly table: string,
   ) {}
 
+  /** Where the rows stand. Whoever asks folds on from here, so that another writer in between is noticed at `save`. */
+  async position(): Promise<string | undefined> {
+    const known = await loadCheckpoint(this.db, this.table);
+    this.#position = { known };
+    return known;
+  }
+
   async load(keys: readonly string[]): Promise<ReadonlyMap<string, Row>> {
     const rows = new Map<string, Row>();
     const tables = this.db as unknown as Kysely<Record<string, RowColumns>>;
@@ -30,9 +36,12 @@ export class SqlRowStore implements RowStore {
     return rows;
   }
 
+  /**
+   * One transaction. When the connection breaks, nobody knows whether it was committed: the position then stays what it
+   * was, and if it has moved after all, the next `save` throws `CheckpointMovedError` instead of folding events twice.
+   */
   async save(rows: ReadonlyMap<string, Row | null>, checkpoint: string): Promise<void> {
-    this.#position ??= { known: await loadCheckpoint(this.db, this.table) };
-    const from = this.#position.known;
+    const from = this.#position ? this.#position.known : await this.position();
     try {
       await this.db.transaction().execute(async (transaction) => {
         await writeRows(transaction, this.model, this.table, rows);
@@ -40,35 +49,8 @@ export class SqlRowStore implements RowStore {
       });
       this.#position = { known: checkpoint };
     } catch (error) {
-      this.#position = undefined;
+      if (error instanceof CheckpointMovedError) this.#position = undefined;
       throw error;
     }
   }
-}
-
-const writeRows = async (
-  transaction: ViewsTransaction,
-  model: ReadModel,
-  table: string,
-  rows: ReadonlyMap<string, Row | null>,
-): Promise<void> => {
-  const tables = transaction as unknown as Kysely<Record<string, RowColumns>>;
-  const columns = ['doc', ...Object.keys(model.columns)] as readonly 'doc'[];
-  const kept = [...rows].filter((entry): entry is [string, Row] => entry[1] !== null);
-  for (const some of slices(kept, Math.floor(PARAMETERS / (columns.length + 1))))
-    await tables
-      .insertInto(table)
-      .values(some.map(([key, row]) => writtenRow(model, key, row) as unknown as RowColumns))
-      .onConflict((conflict) =>
-        conflict
-          .column('key')
-          .doUpdateSet((row) => Object.fromEntries(columns.map((column) => [column, row.ref(`excluded.${column}`)]))),
-      )
-      .execute();
-  const gone = [...rows].filter(([, row]) => row === null).map(([key]) => key);
-  for (const some of slices(gone, KEYS_PER_QUERY)) await tables.deleteFrom(table).where('key', 'in', some).execute();
-};
-
-function* slices<T>(items: readonly T[], size: number): Generator<readonly T[]> {
-  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }

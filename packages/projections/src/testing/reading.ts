@@ -2,14 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMemoryStore, SimulatedClock, type Clock, type EventStore } from '@aftercare/event-store';
-import { openProjections, type Projections, type ProjectionsOptions } from '../projections';
-import { openSqliteViews, type Views } from '../sql/index';
+import { openProjections } from '../open-projections';
+import type { Projections, ProjectionsOptions } from '../projections';
+import type { Views } from '../sql/index';
 import { Journal } from './journal';
+import { viewsUnderTest } from './views-under-test';
 
-/** A reading side on a folder of its own, which can be stopped and started again on the same files. */
+/** A reading side with views of its own, which can be stopped and started again on the same ones. */
 export class Reading {
   readonly folder = mkdtempSync(join(tmpdir(), 'aftercare-'));
   readonly journal: Journal;
+  readonly #database = viewsUnderTest(this.folder);
   views!: Views;
   projections!: Projections;
   #stopping = new AbortController();
@@ -23,7 +26,7 @@ export class Reading {
   }
 
   async start(options: Pick<ProjectionsOptions, 'models'> & Partial<ProjectionsOptions>): Promise<Projections> {
-    this.views = openSqliteViews(join(this.folder, 'views.db'));
+    this.views = await this.#database.open();
     this.#stopping = new AbortController();
     const { codec } = this.journal;
     this.projections = await openProjections({
@@ -34,6 +37,8 @@ export class Reading {
       ...options,
     });
     this.#running = this.projections.run(this.#stopping.signal);
+    // At once on SQLite; on PostgreSQL when the lease is taken.
+    await eventually(() => this.projections.working());
     return this.projections;
   }
 
@@ -46,6 +51,7 @@ export class Reading {
 
   async end(): Promise<void> {
     await this.stop();
+    await this.#database.drop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -4,19 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fullFold } from '../consumer/index';
 import { InvalidCursorError } from '../sql/cursor';
-import { migrateViews, openSqliteViews, ReadModelTables, SqlRowStore, type Views } from '../sql/index';
-import { Journal, matters } from '../testing/index';
+import { migrateViews, ReadModelTables, SqlRowStore, type Views } from '../sql/index';
+import { Journal, matters, viewsUnderTest, type ViewsUnderTest } from '../testing/index';
 import { ticketQueue, type TicketQueueRow } from './ticket-queue.projector';
 import { ticketCountsByState, ticketQueuePage, ticketQueueRow } from './ticket-queue.query';
 
 describe('a page of the ticket queue', () => {
   let folder: string;
+  let database: ViewsUnderTest;
   let views: Views;
   let all: readonly TicketQueueRow[];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'aftercare-'));
-    views = openSqliteViews(join(folder, 'views.db'));
+    database = viewsUnderTest(folder);
+    views = await database.open();
     await migrateViews(views.write);
     const { table } = await new ReadModelTables(views.write).prepare(ticketQueue);
     const journal = new Journal(createMemoryStore({ clock: new SimulatedClock() }));
@@ -27,6 +29,7 @@ describe('a page of the ticket queue', () => {
   });
   afterAll(async () => {
     await views.close();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
 

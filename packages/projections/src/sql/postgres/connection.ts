@@ -1,4 +1,4 @@
-import { Pool, types, type PoolConfig } from 'pg';
+import { Pool, types } from 'pg';
 
 /** How the server proves who it is, and we who we are. Certificates as PEM text. */
 export interface TlsOptions {
@@ -39,7 +39,7 @@ const INT8 = 20;
 const numbers = {
   getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
     oid === INT8 && format !== 'binary' ? Number : types.getTypeParser(oid, format),
-} as NonNullable<PoolConfig['types']>;
+};
 
 export const schemaOf = ({ schema = 'aftercare' }: Pick<PostgresOptions, 'schema'>): string => {
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(schema))

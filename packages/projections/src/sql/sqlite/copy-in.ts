@@ -1,14 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
-import { sql } from 'kysely';
-import type { ReadModel } from '../read-model';
+import { sql, type Kysely } from 'kysely';
+import { createIndexes, type ReadModel } from '../read-model';
 import type { ViewsDb } from '../schema';
 import { BUILT } from './build-file';
 
 /** Small enough that a request waiting for the event loop doesn't feel it. */
 const ROWS_PER_STEP = 250;
 
-/** Copies a finished build file into `table`, in many short transactions. */
-export const copyIn = async (db: ViewsDb, file: string, model: ReadModel, table: string): Promise<void> => {
+/**
+ * Copies a finished build file into `table`, in many short transactions. The indexes are there before: building them over
+ * all rows at once would hold up everybody.
+ */
+export const copyIntoSqlite = async (db: ViewsDb, file: string, model: ReadModel, table: string): Promise<void> => {
+  await createIndexes(db as unknown as Kysely<unknown>, model, table);
   const columns = sql.join(['key', 'doc', ...Object.keys(model.columns)].map((name) => sql.ref(name)));
   await sql`attach database ${file} as built_file`.execute(db);
   try {

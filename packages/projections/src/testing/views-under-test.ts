@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { openPostgresViews, openSqliteViews, type PostgresViewsOptions, type Views } from '../sql/index';
+
+/** Which database the suite runs on: SQLite, or, as another Jest project, PostgreSQL at `PG_URL`. */
+export const onPostgres = process.env['AFTERCARE_VIEWS'] === 'postgres';
+
+/** Views of one test, on whichever database the suite runs on; they can be closed and opened again until `drop`. */
+export interface ViewsUnderTest {
+  open(): Promise<Views>;
+  /** Throws everything away; the views are closed. */
+  drop(): Promise<void>;
+}
+
+/** A file in `folder`, which the test removes, or a schema of its own. */
+export const viewsUnderTest = (folder: string): ViewsUnderTest => {
+  if (!onPostgres)
+    return { open: () => Promise.resolve(openSqliteViews(join(folder, 'views.db'))), drop: () => Promise.resolve() };
+  const options = postgresUnderTest();
+  return { open: () => openPostgresViews(options), drop: () => dropSchema(options) };
+};
+
+/** A schema of a test's own on the server that `PG_URL` names. */
+export const postgresUnderTest = (connectionString = process.env['PG_URL'] ?? ''): PostgresViewsOptions => ({
+  connectionString,
+  schema: `test_${randomUUID().replaceAll('-', '')}`,
+  connections: { work: 4, read: 3 },
+});
+
+export const dropSchema = async (options: PostgresViewsOptions): Promise<void> => {
+  const views = await openPostgresViews(options);
+  await sql`drop schema ${sql.id(options.schema!)} cascade`.execute(views.write);
+  await views.close();
+};
