@@ -3,7 +3,10 @@ import {
   copyStore,
   CopyRefusedError,
   giveUpCopy,
+  OutcomeUnknownError,
   standingOf,
+  StoreBusyError,
+  StoreFailedError,
   systemClock,
   type CopyProgress,
   type CopyReport,
@@ -22,6 +25,9 @@ export interface CopyCommandOptions {
   readonly unseal?: boolean;
 }
 
+/** What a store or a copy says to whoever typed the command. */
+const SPEAKING = [CopyRefusedError, OutcomeUnknownError, StoreBusyError, StoreFailedError] as const;
+
 /** A line on standard error at most this often. */
 const TELL_MS = 5_000;
 
@@ -35,7 +41,7 @@ export const copyCommand = async (options: CopyCommandOptions, say: (line: strin
     else if (options.to === undefined) throw new CliError('--to is missing: a data directory, or esdb://host:2113');
     else await copy(placeOf(options.from), placeOf(options.to), say);
   } catch (error) {
-    if (error instanceof CopyRefusedError) throw new CliError(error.message);
+    if (SPEAKING.some((kind) => error instanceof kind)) throw new CliError((error as Error).message);
     throw error;
   }
 };

@@ -208,6 +208,19 @@ describe('a store that is being moved', () => {
     expect(await all(other)).toEqual([]);
   });
 
+  it('is not taken for moved when it came back from a backup and went on by itself', async () => {
+    const { contents } = source;
+    const restore = () =>
+      createMemoryStore({ clock, contents: { meta: contents.meta, events: [...contents.events], notes: [] } });
+    const restored = restore();
+    const alone = restore();
+    await copyStore(source, target, { clock });
+    expect(await copyStore(restored, target, { clock })).toMatchObject({ repeated: true });
+    await expect(write(restored)).rejects.toThrow(/sealed/);
+    await write(alone);
+    await expect(copyStore(alone, target, { clock })).rejects.toMatchObject({ code: 'DIFFERENT' });
+  });
+
   it('is not moved while a hash of it does not match, and stays unsealed', async () => {
     const at = 20;
     source.contents.events[at] = { ...source.contents.events[at]!, data: '{"note":"forged"}' };

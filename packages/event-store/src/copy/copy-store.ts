@@ -101,8 +101,15 @@ export const copyStore = async (
   return { events: agreed.events, streams, resumedAfter: before.events, bridge, repeated: false };
 };
 
-/** The target knows that it is whole; the source may not have heard of it. */
+/** The target knows that it is whole; the source may not have heard of it, or come back from an older backup. */
 const finish = async (source: MovableStore, bridge: Bridge, clock: Clock): Promise<CopyReport> => {
+  if (((await source.head()) ?? '') !== bridge.from.position)
+    throw new CopyRefusedError(
+      'DIFFERENT',
+      `the target was filled from this store when its head was ${bridge.from.position}; it has another head now`,
+    );
+  if (standingOf(await source.notes()).sealedFor === undefined)
+    await source.note({ note: 'sealed', storeId: bridge.to.storeId, at: clock.now() });
   if (standingOf(await source.notes()).movedTo === undefined)
     await source.note({ note: 'moved', bridge, at: clock.now() });
   const { events, streams } = bridge.to;
