@@ -100,7 +100,7 @@ describe('DEC-15 forgetting a person is a process', () => {
   });
 
   it('is told about an unexpired warranty, which does not hinder it', () => {
-    const findings = { ...nothing, warrantyUntil: '2027-10-01' };
+    const findings = { ...nothing, warrantyUntil: '2027-10-01T00:00:00.000Z' };
     given(findings, registered, requested, approved(now))
       .by(system)
       .at(now)

@@ -1,4 +1,4 @@
-import { code, defineEvent, id, instant, list, localDate, oneOf, optional, part, text } from '../../kernel/index';
+import { code, defineEvent, id, instant, list, oneOf, optional, part, text } from '../../kernel/index';
 import { channel } from '../../vocabulary';
 
 /**
@@ -12,7 +12,7 @@ export const findings = () =>
     appeals: list(code(80), 500),
     legalHolds: list(code(80), 500),
     /** Latest end of a warranty among the units of the person's tickets; it is told, and does not hinder. */
-    warrantyUntil: optional(localDate()),
+    warrantyUntil: optional(instant()),
     readPosition: optional(text(120)),
   });
 

@@ -6,7 +6,7 @@ export interface ErasureFindings {
   readonly openComplaints: string[];
   readonly appeals: string[];
   readonly legalHolds: string[];
-  readonly warrantyUntil?: string;
+  readonly warrantyUntil?: Instant;
   readonly readPosition?: string;
 }
 
