@@ -15,7 +15,8 @@ import {
   readModels,
   sqliteBuildSource,
   SqlRowStore,
-  ticketByNumber,
+  matterByNumber,
+  mattersOf,
   type PostgresOptions,
   type Projections,
   type ReadModel,
@@ -47,6 +48,8 @@ export interface ReadingSide extends Omit<Projections, 'run'> {
   ping(): Promise<void>;
   /** Stream of the ticket with this number. */
   ticketByNumber(number: string): Promise<string | undefined>;
+  /** Streams of a customer's tickets and complaints. */
+  mattersOf(customer: string): Promise<readonly string[]>;
   /** Who could take a job that starts at an instant. */
   candidates(at: Instant): Promise<{ readonly candidates: readonly Candidate[]; readonly readPosition?: string }>;
   /** A table beside the read models for somebody who folds for elsewhere. */
@@ -107,7 +110,11 @@ export const openReading = async (parts: Parts): Promise<ReadingSide> => {
     ping: async () => {
       await views.read.selectFrom('checkpoints').select('consumer').limit(1).execute();
     },
-    ticketByNumber: async (number) => (await ticketByNumber(views.read, number))?.ticket,
+    ticketByNumber: async (number) => {
+      const stream = (await matterByNumber(views.read, number))?.stream;
+      return stream?.startsWith('ticket-') ? stream : undefined;
+    },
+    mattersOf: (customer) => mattersOf(views.read, customer),
     candidates: (at) => candidatesFor(views.read, at),
     rowsOf: async (model, { write } = views) => {
       const { table } = await new ReadModelTables(write).prepare(model);

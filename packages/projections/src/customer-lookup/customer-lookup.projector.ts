@@ -9,6 +9,8 @@ export interface CustomerLookupRow {
   readonly tier: Tier;
   readonly region: string | null;
   readonly registeredAt: string;
+  /** Asked to be forgotten: whoever finds them learns that, and nothing else (DEC-15). */
+  readonly restricted: boolean;
   /** Keyed hashes, hex; null where there is nothing to find them by. */
   readonly phone: string | null;
   readonly name: string | null;
@@ -37,18 +39,22 @@ const TYPES = [
   'customer.CustomerRegistered',
   'customer.CustomerContactCorrected',
   'customer.CustomerTierChanged',
+  'customer.ErasureRequested',
+  'customer.ErasureRequestWithdrawn',
+  'customer.ErasureRefused',
+  'customer.CustomerErased',
 ] as const satisfies readonly CustomerEvent['type'][];
 
 /**
  * Customers by phone and name (INT-11), as keyed hashes. The only read model that decrypts: events are opened before they
- * are folded, live and in a rebuild, and what was opened is thrown away. An erased subject has no row; `forgetCustomer`
- * takes away the one that was made before.
+ * are folded, live and in a rebuild, and what was opened is thrown away. An erased subject has no row: the last event about
+ * them takes it away, and after their key is gone nothing of theirs opens any more, so that no rebuild brings it back.
  */
 export const customerLookup = ({ open, index }: CustomerLookupParts): ReadModel<CustomerLookupRow> =>
   readModel<CustomerLookupRow>({
     projector: {
       name: 'customer_lookup',
-      version: 1,
+      version: 2,
       types: TYPES,
       key: (event) => event.stream,
       evolve: (row, event) => evolve(row, event as Recorded<CustomerEvent>, index),
@@ -70,24 +76,45 @@ const evolve = (
   index: BlindIndex,
 ): CustomerLookupRow | null => {
   switch (event.type) {
-    case 'customer.CustomerRegistered': {
-      const contact = contactIn(event);
-      if (contact === 'erased') return null;
-      const { tier, region } = event.data;
-      const { stream, metadata } = event;
-      const nothing = { phone: null, name: null, lastFour: null };
-      const fresh = { customer: stream, tier, region: region ?? null, registeredAt: metadata.recordedAt, ...nothing };
-      return { ...fresh, ...hashed(contact, stream, index) };
-    }
+    case 'customer.CustomerRegistered':
     case 'customer.CustomerContactCorrected': {
       const contact = contactIn(event);
       if (contact === 'erased') return null;
-      return row && { ...row, region: event.data.region ?? row.region, ...hashed(contact, event.stream, index) };
+      const known = event.type === 'customer.CustomerRegistered' ? fresh(event) : row;
+      const { region } = event.data;
+      return known && { ...known, region: region ?? known.region, ...hashed(contact, event.stream, index) };
     }
-    case 'customer.CustomerTierChanged':
-      return row && { ...row, tier: event.data.tier };
+    case 'customer.CustomerErased':
+      return null;
     default:
-      return row;
+      return row && { ...row, ...changed(event) };
+  }
+};
+
+const fresh = (
+  event: Extract<Recorded<CustomerEvent>, { type: 'customer.CustomerRegistered' }>,
+): CustomerLookupRow => ({
+  customer: event.stream,
+  tier: event.data.tier,
+  region: null,
+  registeredAt: event.metadata.recordedAt,
+  restricted: false,
+  phone: null,
+  name: null,
+  lastFour: null,
+});
+
+const changed = (event: Recorded<CustomerEvent>): Partial<CustomerLookupRow> => {
+  switch (event.type) {
+    case 'customer.CustomerTierChanged':
+      return { tier: event.data.tier };
+    case 'customer.ErasureRequested':
+      return { restricted: true };
+    case 'customer.ErasureRequestWithdrawn':
+    case 'customer.ErasureRefused':
+      return { restricted: false };
+    default:
+      return {};
   }
 };
 

@@ -20,6 +20,7 @@ export interface FoundCustomer {
   readonly tier: Tier;
   readonly region: string | null;
   readonly registeredAt: string;
+  readonly restricted: boolean;
 }
 
 /** What is known of the customer who is looked for. */
@@ -85,9 +86,10 @@ export const hasLastFour = async (
   return timingSafeEqual(Buffer.from(asked, 'hex'), Buffer.from(known, 'hex'));
 };
 
-const found = ({ customer, tier, region, registeredAt }: CustomerLookupRow): FoundCustomer => ({
+const found = ({ customer, tier, region, registeredAt, restricted }: CustomerLookupRow): FoundCustomer => ({
   customer,
   tier,
   region,
   registeredAt,
+  restricted,
 });

@@ -1,4 +1,3 @@
 export { BlindIndex, normalisedName, normalisedPhone } from './blind-index';
 export * from './customer-lookup.projector';
 export * from './customer-lookup.query';
-export * from './forget-customer';

@@ -1,43 +1,48 @@
-import type { Recorded, TicketEvent } from '@aftercare/domain';
+import type { ComplaintEvent, Recorded, TicketEvent } from '@aftercare/domain';
 import { readModel } from '../sql/read-model';
 
-/** Where a ticket's number leads. */
+/** Where a number leads, and whose matter it is. */
 export interface NumberIndexRow {
-  /** `YYYYMM` and a serial (DEC-18). */
+  /** `YYYYMM` and a serial, in front of a complaint's `KS` (DEC-18). */
   readonly number: string;
-  /** Stream of the ticket, `ticket-<uuid>`. */
-  readonly ticket: string;
-  /** Stream of the customer: tracking asks for the last four digits of their phone. */
-  readonly customer: string;
+  /** Stream of the ticket or complaint. */
+  readonly stream: string;
+  /** Stream of the customer: tracking asks for the last four digits of their phone. Null: nobody is known. */
+  readonly customer: string | null;
   readonly region: string | null;
 }
 
-/** Ticket number → stream. One row per ticket; its number never changes and is never given again (DEC-18). */
+type Numbered = Recorded<TicketEvent | ComplaintEvent>;
+
+/** Number → stream, and customer → matters. One row each; a number never changes and is never given again (DEC-18). */
 export const numberIndex = readModel<NumberIndexRow>({
   projector: {
     name: 'number_index',
-    version: 1,
+    version: 2,
     types: [
       'ticket.TicketSubmitted',
       'ticket.TicketRegistered',
       'ticket.IntakeReviewed',
-    ] satisfies readonly TicketEvent['type'][],
+      'complaint.ComplaintRegistered',
+    ] satisfies readonly Numbered['type'][],
     key: (event) => event.stream,
-    evolve: (row, event) => evolve(row, event as Recorded<TicketEvent>),
+    evolve: (row, event) => evolve(row, event as Numbered),
   },
   columns: {
     number: { kind: 'text', of: (row) => row.number },
+    customer: { kind: 'text', of: (row) => row.customer },
     region: { kind: 'text', of: (row) => row.region },
   },
-  indexes: [['number']],
+  indexes: [['number'], ['customer', 'key']],
 });
 
-const evolve = (row: NumberIndexRow | null, event: Recorded<TicketEvent>): NumberIndexRow | null => {
+const evolve = (row: NumberIndexRow | null, event: Numbered): NumberIndexRow | null => {
   switch (event.type) {
     case 'ticket.TicketSubmitted':
-    case 'ticket.TicketRegistered': {
+    case 'ticket.TicketRegistered':
+    case 'complaint.ComplaintRegistered': {
       const { number, customer, region } = event.data;
-      return { number, ticket: event.stream, customer, region: region ?? null };
+      return { number, stream: event.stream, customer: customer ?? null, region: region ?? null };
     }
     case 'ticket.IntakeReviewed':
       return row && { ...row, region: event.data.region ?? row.region };
