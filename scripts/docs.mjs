@@ -1,6 +1,6 @@
 /**
- * Writes docs/events.md, docs/commands.md, docs/metrics.md and docs/requirements.md from the code itself, so that they
- * can't disagree with it. `--check` writes nothing and fails when one is stale. Needs a build (`npm run docs` makes one).
+ * Writes docs/events.md, docs/commands.md, docs/metrics.md, docs/configuration.md and docs/requirements.md from the code
+ * itself, so that they can't disagree with it. `--check` writes nothing and fails when one is stale. Needs a build (`npm run docs` makes one).
  */
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
-const { commandRoutes, platformRegistry } = require(join(root, 'packages/api/dist/index.js'));
+const { commandRoutes, platformRegistry, SETTING_GROUPS, SETTINGS } = require(join(root, 'packages/api/dist/index.js'));
 const { metricCatalogue } = require(join(root, 'packages/analytics/dist/index.js'));
 const registry = platformRegistry();
 const routes = new Map(
@@ -106,6 +106,28 @@ const metrics = () => {
   return out.join('\n');
 };
 
+const configuration = () => {
+  const out = [
+    generated('the settings in packages/api/src/composition/settings.ts'),
+    '# Configuration\n',
+    'Environment variables, read once at start. What is wrong is told all at once, each by its name, and nothing is started. With none set, one process keeps everything in files below `./data` and needs no server.\n',
+    'A variable marked † is a secret: it may also be given as a file, named by the same variable with `_FILE` behind it (`POSTGRES_URL_FILE=/run/secrets/postgres_url`); set one of the two. Secrets are never repeated in messages or logs.\n',
+    '| where it runs | ROLES | needs |',
+    '|---|---|---|',
+    '| one process, files (embedded) | `serve,work` | nothing |',
+    '| one process, any of the servers | `serve,work` | `EVENTSTORE_URL`, `POSTGRES_URL`, `CLICKHOUSE_URL`: each on its own |',
+    '| any number that serve, any number that work | `serve` · `work` | all three (or `ANALYTICS=off`), `MASTER_KEY`, `TOKEN_KEY_FILE` or `AUTH_ISSUER` |',
+    '',
+  ];
+  for (const [group, title] of Object.entries(SETTING_GROUPS)) {
+    out.push(`## ${title}\n`, '| variable | what for | allowed | default |', '|---|---|---|---|');
+    for (const { name, says, allowed, default: fallback, secret } of SETTINGS.filter((each) => each.group === group))
+      out.push(`| \`${name}\`${secret ? ' †' : ''} | ${says} | ${allowed} | ${fallback} |`.replaceAll(' || ', ' '));
+    out.push('');
+  }
+  return out.join('\n');
+};
+
 const sources = (folder) =>
   readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
@@ -153,6 +175,7 @@ const documents = {
   'events.md': events,
   'commands.md': commands,
   'metrics.md': metrics,
+  'configuration.md': configuration,
   'requirements.md': requirements,
 };
 const stale = [];

@@ -86,7 +86,7 @@ describe('ClickHouse in trouble', () => {
     const refusing = refused(await supervisor.get(METRIC), 503, 'ANALYTICS.FAILED');
     expect(refusing.body.details).toEqual({ code: '395', type: 'FUNCTION_THROW_IF_VALUE_IS_NON_ZERO' });
     fault = () => Promise.reject(new Error('read ECONNRESET'));
-    refused(await supervisor.get(METRIC), 503, 'ANALYTICS.OFF');
+    refused(await supervisor.get(METRIC), 503, 'ANALYTICS.UNREACHABLE');
     await workGoesOn();
     await until(async () => Number((await analytics())['lagEvents']) > 0);
     fault = undefined;

@@ -11,8 +11,8 @@ export const saidByClickHouse = (error: unknown): error is { readonly code: stri
  */
 export const sentenceOf = (error: unknown): string => {
   if (saidByClickHouse(error)) return `ClickHouse error ${error.code} ${error.type ?? ''}`.trim();
-  if (!(error instanceof Error)) return 'unknown failure';
-  const code = (error as { readonly code?: unknown }).code;
+  const { code, message, name } = (error ?? {}) as Readonly<Record<'code' | 'message' | 'name', unknown>>;
   if (typeof code === 'string') return code;
-  return error.message === 'Timeout error.' ? 'no answer in time' : error.name;
+  if (message === 'Timeout error.') return 'no answer in time';
+  return typeof name === 'string' ? name : 'unknown failure';
 };

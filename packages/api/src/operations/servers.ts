@@ -16,10 +16,11 @@ export const trouble = async (work: () => Promise<unknown>): Promise<string | un
   }
 };
 
+/** By shape: errors of the platform may be of another class than ours. */
 const whyOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'failed';
-  const code = (error as { readonly code?: unknown }).code;
-  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+  const { code, name } = (error ?? {}) as Readonly<Record<'code' | 'name', unknown>>;
+  const kind = typeof name === 'string' ? name : 'failed';
+  return typeof code === 'string' ? `${kind} ${code}` : kind;
 };
 
 /** Asks each server. */
