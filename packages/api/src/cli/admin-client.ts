@@ -5,18 +5,24 @@ import type { Config } from '../composition/config';
 import { operatorToken } from '../composition/environment';
 import { runningFile } from '../composition/running-file';
 import { secretFile } from '../composition/secret-file';
+import { findWorker } from '../operations/workers';
 import { CliError } from './cli-error';
 
 /**
- * The process that serves this data directory, for commands that only it may do; undefined when none is running. It
- * leaves its address in the directory; whether it still lives is found out by asking.
+ * The process that serves this data directory, for commands that only it may do; it leaves its address there, and whether
+ * it still lives is found out by asking. Otherwise the worker of `WORKER_URLS` that has the work; undefined: none.
  */
 export const runningServer = async (config: Config): Promise<AdminClient | undefined> => {
   const address = addressIn(config.dataDir);
-  if (address === undefined) return undefined;
-  const client = new AdminClient(address, config);
-  return (await client.isAlive()) ? client : undefined;
+  const server = address === undefined ? undefined : new AdminClient(address, config);
+  if (await server?.isAlive()) return server;
+  const worker = await findWorker(config.workerUrls);
+  return worker === undefined ? undefined : new AdminClient(worker, config);
 };
+
+/** What a command says that needs a running process and finds none. */
+export const NOBODY_RUNS =
+  'no server is running on this data directory, and no worker of WORKER_URLS has the work: start one with `npm start`';
 
 const addressIn = (dataDir: string): string | undefined => {
   try {

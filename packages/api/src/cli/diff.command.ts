@@ -15,7 +15,7 @@ export const diffCommand = async (
 ): Promise<void> => {
   const from = pointArgument(options.from, '--from');
   const to = pointArgument(options.to, '--to');
-  const desk = openReadingDesk(configFromEnvironment());
+  const desk = await openReadingDesk(configFromEnvironment());
   try {
     const stream = await desk.streamOf(name);
     const reach = options.case ? 'case' : aggregateOf(stream) === 'ticket' ? 'jobs' : 'alone';

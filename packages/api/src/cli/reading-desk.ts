@@ -1,10 +1,10 @@
 import { aggregateOf } from '@aftercare/domain';
-import { createCodec, createMemoryKeys, openSqliteStore, systemClock, type EventStore } from '@aftercare/event-store';
+import { createCodec, createMemoryKeys, systemClock, type EventStore } from '@aftercare/event-store';
 import { streamOfNumber } from '../audit/number';
 import type { AuditSources } from '../audit/history';
 import type { Config } from '../composition/config';
 import { platformRegistry } from '../composition/platform';
-import { eventsFile } from '../composition/stores';
+import { openEventsToRead } from '../composition/stores';
 import { PolicyShelf } from '../facts/policies-in-force';
 import { Streams } from '../streams/streams';
 import { CliError } from './cli-error';
@@ -22,9 +22,9 @@ export interface ReadingDesk {
  * What the command line reads histories from. Personal parts stay sealed: who needs to see them asks over HTTP, where it is
  * recorded.
  */
-export const openReadingDesk = ({ dataDir }: Config): ReadingDesk => {
+export const openReadingDesk = async (config: Config): Promise<ReadingDesk> => {
   const clock = systemClock();
-  const store = openSqliteStore({ path: eventsFile(dataDir), clock, readOnly: true });
+  const store = await openEventsToRead(config, clock);
   const registry = platformRegistry();
   const codec = createCodec({ registry, lineageId: store.meta.lineageId });
   const streams = new Streams({ store, codec, keys: createMemoryKeys() });

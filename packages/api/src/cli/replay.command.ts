@@ -28,7 +28,7 @@ export const replayCommand = async (
 ): Promise<void> => {
   const asOf = options.asOf === undefined ? undefined : instantArgument(options.asOf, '--as-of');
   const config = configFromEnvironment();
-  const desk = openReadingDesk(config);
+  const desk = await openReadingDesk(config);
   try {
     const stream = await desk.streamOf(name);
     const steps = await stepsOf(desk, stream, { reach: reachOf(stream, options), ...(asOf ? { asOf } : {}) });

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { configFromEnvironment } from '../composition/environment';
-import { runningServer } from './admin-client';
+import { NOBODY_RUNS, runningServer } from './admin-client';
 import { CliError } from './cli-error';
 
 interface Status {
@@ -18,7 +18,7 @@ interface Status {
 /** Asks the running server: how far a consumer is, only it knows. */
 export const statusCommand = async (): Promise<string> => {
   const server = await runningServer(configFromEnvironment());
-  if (!server) throw new CliError('no server is running on this data directory: start it with `npm start`');
+  if (!server) throw new CliError(NOBODY_RUNS);
   const { consumers, analytics } = (await server.ask('GET', '/status')) as Status;
   const table = new Table({
     head: ['consumer', 'version', 'state', 'events behind', 'seconds behind', 'fault'],

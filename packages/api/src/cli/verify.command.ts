@@ -1,14 +1,15 @@
-import { openSqliteStore, systemClock, verifyStore, verifyStream, type Verdict } from '@aftercare/event-store';
+import { systemClock, verifyStore, verifyStream, type Verdict } from '@aftercare/event-store';
 import { configFromEnvironment } from '../composition/environment';
 import { CliError } from './cli-error';
-import { eventsFile } from '../composition/stores';
+import { openEventsToRead } from '../composition/stores';
 import { progressBar } from './progress';
 
 /** Checks the chain beside a running server or without one; exit code 1 when it is broken. */
 export const verifyCommand = async (stream: string | undefined, say: (line: string) => void): Promise<0 | 1> => {
-  const { dataDir } = configFromEnvironment();
-  const store = openSqliteStore({ path: eventsFile(dataDir), clock: systemClock(), readOnly: true });
-  const bar = progressBar('events', sizeOf(await store.head()));
+  const config = configFromEnvironment();
+  const store = await openEventsToRead(config, systemClock());
+  // Positions of a server don't count events.
+  const bar = progressBar('events', config.eventStoreDb === undefined ? sizeOf(await store.head()) : 0);
   try {
     const verdict =
       stream === undefined

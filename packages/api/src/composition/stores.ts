@@ -100,6 +100,20 @@ export const openConfiguredStores = async (config: Config, clock: Clock): Promis
   }
 };
 
+/**
+ * The events beside whoever writes them: nothing is locked, nothing is made. Throws `StoreRefusedError` where there are
+ * none.
+ */
+export const openEventsToRead = (
+  config: Pick<Config, 'dataDir' | 'eventStoreDb'>,
+  clock: Clock,
+): Promise<EventStore> => {
+  const { dataDir, eventStoreDb: connectionString } = config;
+  return connectionString === undefined
+    ? Promise.resolve(openSqliteStore({ path: eventsFile(dataDir), clock, readOnly: true }))
+    : openEventStoreDb({ connectionString, clock, existing: true });
+};
+
 /** Stores for tests: nothing is left when the process ends. `contents` lets a test restart on the same events. */
 export const memoryStores = (
   clock: Clock,

@@ -85,9 +85,10 @@ const route = async ({ platform, readiness, loop }: Watched, request: IncomingMe
 const command = async ({ reading }: Platform, asked: string): Promise<Answer> => {
   const [, kind, encoded = '', verb] =
     /^POST \/admin\/(read-models|consumers)\/([^/]+)\/(rebuild|resume)$/.exec(asked) ?? [];
-  const name = decodeURIComponent(encoded);
-  const known = (await reading.status()).some((consumer) => consumer.name === name);
+  // Not decoded: what is no name need not be read.
+  const known = (await reading.status()).find(({ name }) => name === encoded || encodeURIComponent(name) === encoded);
   if (!known) throw problem('RESOURCE.NOT_FOUND');
+  const { name } = known;
   if (!reading.working()) throw problem('SERVICE.NO_WORKER');
   if (kind === 'read-models' && verb === 'rebuild') {
     await reading.rebuild(name);
