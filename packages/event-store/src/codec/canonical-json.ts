@@ -7,6 +7,9 @@ const refuse = (at: string, what: string): never => {
   throw new RefusedPayloadError('NOT_STORABLE', `${at || 'payload'}: ${what}`);
 };
 
+/** What stands in JSON as it is: nothing to escape and no surrogates, which would have to be looked at in pairs. */
+const PLAIN = /^[^\u0000-\u001f"\\\ud800-\udfff]*$/;
+
 // Node 20 has it, the ES2022 library types don't.
 const isWellFormed = (text: string): boolean => (text as string & { isWellFormed(): boolean }).isWellFormed();
 
@@ -23,6 +26,7 @@ export const sortedJson = (value: unknown): string => write(value, '', 0, false)
 
 /** One string as it stands in canonical JSON. */
 export const canonicalString = (text: string, at = ''): string => {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!isWellFormed(text)) refuse(at, 'text is not well-formed Unicode');
   return JSON.stringify(text);
 };

@@ -21,7 +21,7 @@ export const nextLink = (event: EncodedEvent, before: ChainLink | undefined): Ch
   if (stored === undefined) return 'its metadata does not end in a hash';
   const metadata = withoutHash(event.metadata);
   const prev = before?.hash ?? GENESIS;
-  const hash = hashOf({ ...event, metadata }, prev);
+  const hash = hashOf(event, metadata, prev);
   if (memberOf(metadata, 'prev') !== prev) return 'it does not name the event before it';
   if (hash !== stored) return 'its bytes are not those that were hashed';
   const recordedAt = millisOf(memberOf(metadata, 'recordedAt') ?? '');

@@ -60,20 +60,17 @@ export const encodeEvents = (
   const recordedAt = head !== 'none' && head.recordedAt > writing.now ? head.recordedAt : writing.now;
   const shared = metadataOf(writing);
   let prev = head === 'none' ? GENESIS : head.hash;
+  const { lineageId } = context;
+  const { stream } = writing;
   return events.map((event, index) => {
-    const definition = checked(event, context);
-    const eventId = eventIdOf(writing.commandId, writing.stream, index);
-    const place = { lineageId: context.lineageId, stream: writing.stream, eventId, type: event.type };
-    const unhashed: EncodedEvent = {
-      stream: writing.stream,
-      revision: start + index,
-      eventId,
-      type: event.type,
-      data: dataText(event, keys, { ...place, version: definition.version }),
-      metadata: shared(event, definition.version, recordedAt, prev),
-    };
-    prev = hashOf(unhashed, prev);
-    return { ...unhashed, metadata: withHash(unhashed.metadata, prev) };
+    const { type } = event;
+    const { version } = checked(event, context);
+    const revision = start + index;
+    const eventId = eventIdOf(writing.commandId, stream, index);
+    const data = dataText(event, keys, { lineageId, stream, eventId, type, version });
+    const metadata = shared(event, version, recordedAt, prev);
+    prev = hashOf({ stream, revision, eventId, type, data }, metadata, prev);
+    return { stream, revision, eventId, type, data, metadata: withHash(metadata, prev) };
   });
 };
 

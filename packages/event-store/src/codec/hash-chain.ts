@@ -11,17 +11,14 @@ const TAIL_LENGTH = HASH_MEMBER.length + 64 + 2;
 /** SHA-256 of a text's UTF-8 bytes, hex. */
 export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
-/** An event before it is hashed: `metadata` without its `hash` member. */
-export type Unhashed = EncodedEvent;
-
 /**
  * The chain of format "aftercare/1" (architecture §4). Digests are nested, so that an export can withhold a payload and
- * still be verified.
+ * still be verified. `metadata` is the text without its `hash` member.
  */
-export const hashOf = (event: Unhashed, prev: string): string =>
+export const hashOf = (event: Omit<EncodedEvent, 'metadata'>, metadata: string, prev: string): string =>
   sha256(
     `aftercare/1\n${prev}\n${event.stream}\n${event.revision}\n${event.eventId}\n${event.type}\n` +
-      `${sha256(event.data)}\n${sha256(event.metadata)}`,
+      `${sha256(event.data)}\n${sha256(metadata)}`,
   );
 
 /** Metadata as stored: `hash` as its last member. */
