@@ -27,6 +27,8 @@ const again = process.env.PG_URL
         displayName: 'projections-postgres',
         rootDir: `${__dirname}/packages/projections`,
         testMatch: ['**/*.spec.ts'],
+        // What is only for PostgreSQL runs there already.
+        testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/postgres/'],
         setupFilesAfterEnv: [`${__dirname}/test/support/on-postgres.cjs`],
       },
     ]

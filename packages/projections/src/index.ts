@@ -1,4 +1,6 @@
 export * from './call-list/index';
+export { ENDED_COMPLAINT_STATES, type ComplaintLife } from './complaint-life/complaint-life';
+export * from './complaint-queue/index';
 export * from './consumer/index';
 export * from './customer-lookup/index';
 export * from './dispatch-candidates/index';
@@ -8,6 +10,7 @@ export * from './number-index/index';
 export * from './process/index';
 export * from './open-projections';
 export * from './projections';
+export * from './promises-due/index';
 export * from './read-models';
 export * from './rebuild/index';
 export { sqliteBuildSource } from './rebuild/sqlite-source';
@@ -20,12 +23,14 @@ export {
   LeaseLostError,
   migrateViews,
   moveToStore,
+  openPostgresKeys,
   openPostgresViews,
   openSqliteViews,
   PostgresAddressError,
   ReadModelTables,
   SqlCheckpointStore,
   SqlRowStore,
+  type PostgresKeysOptions,
   type PostgresOptions,
   type PostgresViews,
   type PostgresViewsOptions,

@@ -28,6 +28,12 @@ export const postgresUnderTest = (connectionString = process.env['PG_URL'] ?? ''
   connections: { work: 4, read: 3 },
 });
 
+/** What can only be tried on PostgreSQL; without a server it says by name that it was skipped. */
+export const describeOnPostgres = (name: string, specs: () => void): void => {
+  if (process.env['PG_URL']) describe(name, specs);
+  else describe.skip(`${name} (skipped: no PG_URL)`, specs);
+};
+
 export const dropSchema = async (options: PostgresViewsOptions): Promise<void> => {
   const views = await openPostgresViews(options);
   await sql`drop schema ${sql.id(options.schema!)} cascade`.execute(views.write);

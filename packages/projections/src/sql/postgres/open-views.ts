@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Kysely, sql } from 'kysely';
+import { Kysely } from 'kysely';
 import type { ViewsSchema } from '../schema';
 import type { Views, WorkLease } from '../views';
 import { openPool, schemaOf, type PostgresOptions } from './connection';
 import { postgresDialect } from './dialect';
+import { makeSchema } from './make-schema';
 import { PostgresWorkLease } from './work-lease';
 import { WorkingPool } from './working-pool';
 
@@ -69,12 +70,3 @@ export const openPostgresViews = async (options: PostgresViewsOptions): Promise<
   const leaseOptions = { holder, leaseMs, lookEveryMs: Math.min(1_000, leaseMs / 4), db: kysely(leasing) };
   return { ...shared, write, schema, lease: new PostgresWorkLease(working, shared, leaseOptions), close };
 };
-
-/** Two that start at once would both make it, and one would fail. */
-const makeSchema = (db: Kysely<ViewsSchema>, schema: string): Promise<void> =>
-  db.transaction().execute(async (transaction) => {
-    const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(transaction);
-    if (rows.length > 0) return;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${schema}::text, 0))`.execute(transaction);
-    await sql`create schema if not exists ${sql.id(schema)}`.execute(transaction);
-  });
