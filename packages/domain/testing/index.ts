@@ -1,4 +1,5 @@
 export * from './builders';
+export * from './complaint';
 export * from './recorded';
 export * from './scenario';
 export * from './ticket';
