@@ -1,8 +1,11 @@
+import type { ServiceLevelLookup } from '@aftercare/domain';
 import { callList } from './call-list/index';
+import { complaintQueue } from './complaint-queue/index';
 import { dispatchCandidates } from './dispatch-candidates/index';
 import { fieldConflicts } from './field-conflicts/index';
 import { jobs } from './jobs/index';
 import { numberIndex } from './number-index/index';
+import { promiseOwners, promisesDue } from './promises-due/index';
 import type { ReadModel } from './sql/index';
 import { ticketQueue } from './ticket-queue/index';
 import { unassigned } from './unassigned/index';
@@ -18,4 +21,15 @@ export const readModels: readonly ReadModel[] = [
   fieldConflicts,
   callList,
   numberIndex,
+  promisesDue,
+  promiseOwners,
+];
+
+/**
+ * All of them, those included that judge by policies: the queue of complaints is sorted by when something is due, and the
+ * versions in force say when that is.
+ */
+export const readModelsUnder = (levels: ServiceLevelLookup): readonly ReadModel[] => [
+  ...readModels,
+  complaintQueue(levels),
 ];

@@ -12,7 +12,7 @@ import {
   openProjections,
   openSqliteViews,
   ReadModelTables,
-  readModels,
+  readModelsUnder,
   sqliteBuildSource,
   SqlRowStore,
   matterByNumber,
@@ -81,7 +81,7 @@ export const openReading = async (parts: Parts): Promise<ReadingSide> => {
     store: paced(stores.store, pace),
     decode: (stored) => codec.decode(stored),
     clock,
-    models: [...readModels, lookUp],
+    models: [...readModelsUnder((at) => policies(at)['service-level']), lookUp],
     processes: processManagers(policies),
     send: async (envelope, dueSince) => {
       await pace.carry(dueSince);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  complaintEvents,
   customerEvents,
   engineerEvents,
   numberSeriesEvents,
@@ -27,6 +28,7 @@ const definitions = new Map(
   [
     ticketEvents,
     workOrderEvents,
+    complaintEvents,
     customerEvents,
     engineerEvents,
     outletEvents,

@@ -10,6 +10,7 @@ import {
   type DomainEvent,
 } from '@aftercare/domain';
 import { Chance } from './chance';
+import { complaintStory } from './complaints';
 import type { JournalEntry } from './journal';
 
 const START = '2026-03-02T01:00:00.000Z';
@@ -37,6 +38,19 @@ export const matters = (options: { readonly seed: number; readonly tickets: numb
     units: Array.from({ length: Math.max(3, options.tickets >> 1) }, () => chance.uuid()),
   };
   const stories = Array.from({ length: options.tickets }, (_, serial) => ticketStory(chance, cast, serial + 1));
+  // Behind the tickets and with chances of their own, so that what is told of tickets stays the same.
+  const grievances = new Chance(options.seed + 1);
+  const tickets = stories.map((story) => story[0]!.stream);
+  for (let serial = 1; serial <= options.tickets >> 1; serial += 1)
+    stories.push(
+      complaintStory(grievances, {
+        serial,
+        customer: `customer-${grievances.oneOf(cast.customers)}`,
+        ...(grievances.happens(0.7) ? { ticket: grievances.oneOf(tickets) } : {}),
+        staff: grievances.oneOf(cast.engineers),
+        at: START,
+      }),
+    );
   let now = START;
   const told: JournalEntry[] = opening(chance, cast).map((entry) => ({ ...entry, now }));
   while (stories.some((story) => story.length > 0)) {

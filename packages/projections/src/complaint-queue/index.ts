@@ -1,0 +1,2 @@
+export * from './complaint-queue.projector';
+export * from './complaint-queue.query';
