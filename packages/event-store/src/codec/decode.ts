@@ -32,7 +32,9 @@ export const decodeEvent = (
     revision: stored.revision,
     position: stored.position,
     eventId: stored.eventId,
-    type: stored.type,
+    // The definition's own text: whoever tells types apart compares it with constants, and one that was read anew is
+    // compared letter by letter.
+    type: definition.type,
     data,
     personal,
     metadata,
