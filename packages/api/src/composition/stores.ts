@@ -16,6 +16,7 @@ import {
   type SqliteSubjectKeys,
   type SubjectKeys,
 } from '@aftercare/event-store';
+import { openPostgresKeys } from '@aftercare/projections';
 import type { Config } from './config';
 
 /** Where events and keys lie. */
@@ -85,7 +86,9 @@ export const openConfiguredStores = async (config: Config, clock: Clock): Promis
         ? openSqliteStore({ path: eventsFile(dataDir), clock })
         : await openEventStoreDb({ connectionString: eventStoreDb, clock });
     opened.push(store);
-    const keys = openSqliteKeys({ path: keysFile(dataDir), masterKey, clock });
+    const keys = postgres
+      ? await openPostgresKeys({ ...postgres, masterKey, clock })
+      : openSqliteKeys({ path: keysFile(dataDir), masterKey, clock });
     return {
       store,
       keys,
