@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { event, type Actor } from '@aftercare/domain';
+import { event, type Actor, type DomainEvent } from '@aftercare/domain';
 import { sha256, uuidv5, type Clock, type Codec, type EventStore, type SubjectKeys } from '@aftercare/event-store';
 import { problem } from '../http/problem';
 import { accessLogEvents } from './events';
@@ -13,9 +13,32 @@ export interface Look {
   readonly requestId: string;
 }
 
+export interface Exported {
+  readonly actor: Actor;
+  /** Stream of the matter. */
+  readonly subject: string;
+  readonly disclosed: readonly string[];
+  readonly withheld: boolean;
+  readonly streams: number;
+  readonly events: number;
+  readonly anchor: number;
+  readonly reason: string;
+  readonly requestId: string;
+}
+
+/** An entry on its way to the log. */
+interface Entry {
+  readonly actor: Actor;
+  readonly subject: string;
+  readonly requestId: string;
+  readonly event: DomainEvent;
+  readonly commandId: string;
+  readonly digest: string;
+}
+
 /**
- * Records who saw personal data unmasked, before it is shown. One stream per writing process and day, written without
- * decide, one entry at a time, each onto the head as read. What can't be recorded is not shown: 503.
+ * Records who saw personal data unmasked, or took a history away, before it is handed over. One stream per writing process
+ * and day, written without decide, one entry at a time, each onto the head as read. What can't be recorded is not shown: 503.
  */
 export class AccessLog {
   private readonly writer = randomUUID();
@@ -30,36 +53,62 @@ export class AccessLog {
     },
   ) {}
 
-  record(look: Look): Promise<void> {
-    const written = this.last.then(() => this.write(look));
+  record({ actor, subject, fields, reason, requestId }: Look): Promise<void> {
+    return this.append({
+      actor,
+      subject,
+      requestId,
+      event: event(
+        accessLogEvents.PersonalDataShown,
+        { subject, fields: [...fields] },
+        { personal: [{ subject, fields: { reason } }] },
+      ),
+      commandId: uuidv5(`unmask ${requestId}`),
+      digest: sha256(`${subject} ${fields.join(' ')} ${reason}`),
+    });
+  }
+
+  recordExport({ actor, requestId, reason, disclosed, ...data }: Exported): Promise<void> {
+    const { subject } = data;
+    return this.append({
+      actor,
+      subject,
+      requestId,
+      event: event(
+        accessLogEvents.HistoryExported,
+        { ...data, disclosed: [...disclosed] },
+        { personal: [{ subject, fields: { reason } }] },
+      ),
+      commandId: uuidv5(`export ${requestId}`),
+      digest: sha256(`${subject} ${disclosed.join(' ')} ${reason}`),
+    });
+  }
+
+  private append(entry: Entry): Promise<void> {
+    const written = this.last.then(() => this.write(entry));
     this.last = written.catch(() => undefined);
     return written;
   }
 
-  private async write(look: Look): Promise<void> {
+  private async write({ actor, subject, requestId, event: recorded, commandId, digest }: Entry): Promise<void> {
     const { store, codec, keys, clock } = this.parts;
     const now = clock.now();
     const stream = `access_log-${uuidv5(`${this.writer}:${now.slice(0, 10)}`)}`;
     try {
       const { head } = await store.read(stream, { limit: 1 });
-      const shown = event(
-        accessLogEvents.PersonalDataShown,
-        { subject: look.subject, fields: [...look.fields] },
-        { personal: [{ subject: look.subject, fields: { reason: look.reason } }] },
-      );
       const encoded = codec.encode(
-        [shown],
+        [recorded],
         {
           stream,
           head,
           now,
-          actor: look.actor,
-          commandId: uuidv5(`unmask ${look.requestId}`),
-          commandDigest: sha256(`${look.subject} ${look.fields.join(' ')} ${look.reason}`),
-          correlationId: look.subject,
-          causationId: look.requestId,
+          actor,
+          commandId,
+          commandDigest: digest,
+          correlationId: subject,
+          causationId: requestId,
         },
-        await keys.ensure([look.subject]),
+        await keys.ensure([subject]),
       );
       const result = await store.append(stream, encoded, { expected: head });
       if (result.status === 'conflict') throw new Error('the access log has another writer');

@@ -45,6 +45,8 @@ export interface Config {
   readonly numberBlock: number;
   /** Where the customer's tracking links point to. */
   readonly publicUrl: string;
+  /** How often the worker anchors (undefined: only on demand), with which key, and where copies go. */
+  readonly anchors: { readonly everyMs: number | undefined; readonly keyFile: string; readonly folder: string };
 }
 
 /** Reads and checks the settings. Throws `ConfigError` with every problem at once. */
@@ -73,10 +75,20 @@ export const readConfig = (env: Env): Config => {
     analytics: analyticsOf(settings),
     numberBlock: eventStoreDb === undefined ? 10 : 100,
     publicUrl: withoutSlash(get('PUBLIC_URL') ?? `http://${host}:${port}`),
+    anchors: anchorsOf(settings, dataDir),
   };
   if (!roles.serve || !roles.work) mustFitSplitRoles(settings);
   if (settings.problems.length > 0) throw new ConfigError(settings.problems);
   return config;
+};
+
+const anchorsOf = ({ get }: Settings, dataDir: string): Config['anchors'] => {
+  const every = get('ANCHOR_EVERY') ?? '60';
+  return {
+    everyMs: every === 'off' ? undefined : Number(every) * 60_000,
+    keyFile: resolve(get('ANCHOR_KEY_FILE') ?? join(dataDir, 'anchor.key')),
+    folder: resolve(get('ANCHOR_DIR') ?? join(dataDir, 'anchors')),
+  };
 };
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

@@ -6,7 +6,14 @@ import {
   type PoliciesInForce,
   type Registry,
 } from '@aftercare/domain';
-import { createCodec, DecisionRunner, systemClock, type Clock, type Codec } from '@aftercare/event-store';
+import {
+  anchorRegistration,
+  createCodec,
+  DecisionRunner,
+  systemClock,
+  type Clock,
+  type Codec,
+} from '@aftercare/event-store';
 import type { Logger } from 'pino';
 import { AccessLog } from '../access-log/access-log';
 import { accessLogRegistration } from '../access-log/events';
@@ -14,6 +21,7 @@ import { TokenVerifier, issuerVerification, localVerification } from '../auth/to
 import { CommandGate } from '../commands/command-gate';
 import { Correlations } from '../commands/correlations';
 import { Scope } from '../commands/scope';
+import { Anchoring } from '../evidence/anchoring';
 import { factsOfUseCases } from '../facts/use-case-facts';
 import { CustomerRecords } from '../facts/people-and-units';
 import { PolicyShelf } from '../facts/policies-in-force';
@@ -47,6 +55,7 @@ export interface Platform {
   readonly policies: PolicyShelf;
   readonly tokens: TokenVerifier;
   readonly accessLog: AccessLog;
+  readonly anchoring: Anchoring;
   readonly metrics: Metrics;
   readonly pace: Pace;
   readonly logger: Logger;
@@ -66,7 +75,8 @@ export interface PlatformOptions {
 }
 
 /** The tables of the domain and what the API itself records. */
-export const platformRegistry = (): Registry => buildRegistry([...domainRegistry.aggregates, accessLogRegistration]);
+export const platformRegistry = (): Registry =>
+  buildRegistry([...domainRegistry.aggregates, accessLogRegistration, anchorRegistration]);
 
 /** Builds everything and sets up a new store; nothing runs before `start`. */
 export const createPlatform = async (config: Config, options: PlatformOptions = {}): Promise<Platform> => {
@@ -111,6 +121,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
   await policies.reload();
   prepareLists(await policies.allInForce(clock.now()));
   const analytics = await openAnalytics({ config, clock, stores, codec, reading, logger });
+  const anchoring = new Anchoring({ config, clock, stores, logger, pace });
   const working = new AbortController();
   let stopping: Promise<void> | undefined;
   return {
@@ -130,10 +141,12 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     scope: new Scope(streams),
     tokens: tokenVerifier(config, clock),
     accessLog: new AccessLog({ store, codec, keys, clock }),
+    anchoring,
     start: () => {
       if (config.roles.work) {
         reading.start();
         keepCurrent(policies, clock, working.signal);
+        anchoring.start();
       }
       // ClickHouse takes its time to open; nobody waits for it.
       void analytics.start();
@@ -141,6 +154,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     stop: () =>
       (stopping ??= (async () => {
         working.abort();
+        await anchoring.stop();
         // The sink keeps its folds among the views: they close last.
         await analytics.stop();
         await reading.stop();

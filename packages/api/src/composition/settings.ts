@@ -270,6 +270,28 @@ export const SETTINGS = [
     default: '`DATA_DIR/token.key`, made at the first start; must be given where roles are split',
   },
   {
+    name: 'ANCHOR_EVERY',
+    group: 'events',
+    says: 'Every so many minutes the worker signs one digest over all that is stored (an anchor), unless nothing has moved.',
+    allowed: 'a whole number from 1 to 10080, or off',
+    default: '`60`',
+    fits: (text) => text === 'off' || (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 10_080),
+  },
+  {
+    name: 'ANCHOR_KEY_FILE',
+    group: 'events',
+    says: 'The private key that signs anchors (Ed25519, PEM). Keep a copy: without it no anchor follows the last one.',
+    allowed: 'a file',
+    default: '`DATA_DIR/anchor.key`, made with the first anchor',
+  },
+  {
+    name: 'ANCHOR_DIR',
+    group: 'events',
+    says: 'Each anchor is copied there. Only a copy that the holder of the database can not change proves that nobody signed another history.',
+    allowed: 'a directory, best one of another machine that is written once',
+    default: '`DATA_DIR/anchors`',
+  },
+  {
     name: 'AUTH_ISSUER',
     group: 'access',
     says: 'Tokens come from this identity provider; the local key is not accepted any more. Set all three, or none.',

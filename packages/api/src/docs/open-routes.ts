@@ -92,4 +92,46 @@ export const openRoutes: readonly OpenRoute[] = [
     responses: ok,
     ...guarded,
   },
+  ...(
+    [
+      ['/tickets/:id/export', 'tickets', '导出工单案卷 · a ticket with all that is linked to it'],
+      ['/complaints/:id/export', 'complaints', '导出投诉案卷 · a complaint with all that is linked to it'],
+      ['/cases/:id/export', 'audit', '导出案件 · a case, by its complaint or its ticket'],
+    ] as const
+  ).map(([path, tag, summary]) => ({
+    method: 'post' as const,
+    path,
+    tags: [tag],
+    summary: `${summary}, as a ZIP that proves itself`,
+    description:
+      'Roles: auditor, manager. Recorded in the access log with the reason. `disclose`: `all` (everybody but staff) or subjects; otherwise personal parts stay sealed. `withholdPersonal` leaves them out.',
+    parameters: [pathParameter('id')],
+    requestBody: json({ reason: '法院调取', disclose: ['all'] }),
+    responses: { ...ok, '503': { description: 'Could not be recorded: nothing is exported' } },
+    ...guarded,
+  })),
+  {
+    method: 'get',
+    path: '/anchors',
+    tags: ['audit'],
+    summary: '存证公钥与最新锚点 · public keys, the newest anchor, and how many events are newer',
+    responses: ok,
+    ...guarded,
+  },
+  {
+    method: 'post',
+    path: '/admin/anchors',
+    tags: ['operations'],
+    summary: '立即固定锚点 · anchors everything that is stored now',
+    responses: ok,
+    ...guarded,
+  },
+  {
+    method: 'post',
+    path: '/admin/anchor-keys',
+    tags: ['operations'],
+    summary: '更换签名密钥 · a new signing key, signed in by the old one',
+    responses: ok,
+    ...guarded,
+  },
 ];

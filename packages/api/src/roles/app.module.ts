@@ -4,6 +4,8 @@ import { commandController } from '../commands/command.controller';
 import { COMMAND_GATE } from '../commands/command-gate';
 import { DecideHandler } from '../commands/decide.command';
 import { PLATFORM, type Platform } from '../composition/platform';
+import { AnchorsController } from '../evidence/anchors.controller';
+import { ExportController } from '../evidence/export.controller';
 import { LoopLag } from '../http/overload';
 import { AdminController } from '../operations/admin.controller';
 import { HealthController } from '../operations/health.controller';
@@ -26,6 +28,8 @@ export class AppModule {
         AdminController,
         TrackingController,
         UnmaskController,
+        ExportController,
+        AnchorsController,
         queryController(queries),
         commandController(platform.registry),
       ],

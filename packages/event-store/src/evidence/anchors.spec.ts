@@ -83,6 +83,17 @@ describe('taking anchors', () => {
     expect((await verifyEvidence(store)).ok).toBe(true);
   });
 
+  it('goes on behind an anchor that another process took meanwhile', async () => {
+    const { store, writer, names } = await filled();
+    const key = keyInMemory();
+    const [one, other] = [new Anchors({ store, clock, key }), new Anchors({ store, clock, key })];
+    await one.take();
+    await other.take();
+    await writer.write(names[0]!, [sampleNoted()]);
+    expect((await one.take()).anchor).toMatchObject({ number: 3, moved: 1 });
+    expect((await verifyEvidence(store)).ok).toBe(true);
+  });
+
   it('refuses to anchor an empty store', async () => {
     const anchors = new Anchors({ store: createMemoryStore({ clock }), clock, key: keyInMemory() });
     await expect(anchors.take()).rejects.toThrow(/nothing to anchor/);

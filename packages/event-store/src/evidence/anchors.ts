@@ -3,7 +3,7 @@ import { GENESIS } from '../codec/hash-chain';
 import type { Clock } from '../port/clock';
 import type { EventStore } from '../port/event-store';
 import type { AnchorCopies } from './anchor-copies';
-import { AnchorJournal } from './anchor-journal';
+import { AnchorJournal, LedgerConflictError } from './anchor-journal';
 import type { HeadIndex, Moved, StreamHead } from './head-index';
 import { digestOf, short, signed, type AnchorEntry, type KeyEntry, type LedgerEntry } from './ledger';
 import { AnchorRefusedError, LiveLedger } from './live-ledger';
@@ -52,6 +52,11 @@ export class Anchors {
     return this.#alone(({ index, anchor }) => Promise.resolve(index.events - (anchor?.events ?? 0)));
   }
 
+  /** The last anchor; undefined before the first. */
+  newest(): Promise<AnchorEntry | undefined> {
+    return this.#alone(({ anchor }) => Promise.resolve(anchor));
+  }
+
   /** Anchors everything that is in the store now. Throws `AnchorRefusedError`, `SigningKeyError`. */
   take(): Promise<{ readonly anchor: AnchorEntry } & CopyFault> {
     return this.#alone(async (ledger) => {
@@ -88,6 +93,14 @@ export class Anchors {
     });
   }
 
+  /** Signs something else with the key in force; `statementFor` must begin with a line that says what it is. */
+  sign(statementFor: (keyId: string) => string): Promise<{ readonly keyId: string; readonly signature: string }> {
+    return this.#alone(async (ledger) => {
+      const key = await this.#keyInForce(ledger);
+      return { keyId: key.keyId, signature: key.sign(statementFor(key.keyId)) };
+    });
+  }
+
   /** The public keys, the first one first; makes none. */
   keys(): Promise<readonly KeyEntry[]> {
     return this.#alone(({ keys }) => Promise.resolve([...keys]));
@@ -114,15 +127,20 @@ export class Anchors {
 
   /** One after the other: what is folded and what is signed must not move under each other. */
   #alone<T>(work: (ledger: LiveLedger) => Promise<T>): Promise<T> {
-    const result = this.#last.then(async () => {
-      const ledger = await (this.#ledger ??= LiveLedger.open(this.parts.store, this.#journal));
-      return work(ledger);
-    });
-    this.#last = result.catch(() => {
-      // What another process wrote, or a fold that stopped half-way, is read anew.
-      this.#ledger = undefined;
-    });
+    const result = this.#last.then(() => this.#withLedger(work, 2));
+    this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  /** What another process wrote, or a fold that stopped half-way, is read anew. */
+  async #withLedger<T>(work: (ledger: LiveLedger) => Promise<T>, retries: number): Promise<T> {
+    try {
+      return await work(await (this.#ledger ??= LiveLedger.open(this.parts.store, this.#journal)));
+    } catch (error) {
+      this.#ledger = undefined;
+      if (error instanceof LedgerConflictError && retries > 0) return this.#withLedger(work, retries - 1);
+      throw error;
+    }
   }
 
   /**

@@ -46,7 +46,7 @@ export const verifyEvidence = async (
   const ledger = await readLedger(store);
   const copies = options.copies && (await compareWithCopies(ledger.entries, options.copies));
   const early = ledger.bad ?? untrusted(ledger, options) ?? copies?.bad;
-  const walked = early ? { chain: stoppedAt(state), events: 0, bad: early } : await walk(store, ledger, options, state);
+  const walked = early ? stopped(early, state) : await walk(store, ledger, options, state);
   return {
     ok: walked.bad === undefined,
     chain: walked.chain,
@@ -55,10 +55,13 @@ export const verifyEvidence = async (
     copies: copies?.compared,
     keys: ledger.keys,
     anchors: ledger.anchors.length,
-    notAnchored: Math.max(0, walked.events - (ledger.anchors.at(-1)?.events ?? 0)),
+    notAnchored: notAnchored(walked.events, ledger.anchors),
     trusted: (options.trustedKeys?.length ?? 0) > 0,
   };
 };
+
+const notAnchored = (events: number, anchors: readonly AnchorEntry[]): number =>
+  Math.max(0, events - (anchors.at(-1)?.events ?? 0));
 
 /** Every event's chain and, on the way, every anchor's root. */
 const walk = async (
@@ -170,4 +173,9 @@ const differs = (copy: LedgerEntry, own: LedgerEntry | undefined, where: string)
   };
 };
 
-const stoppedAt = ({ events, links }: VerifyState): Verdict => ({ ok: true, events, streams: links.size });
+/** Nothing is walked when the ledger itself doesn't hold. */
+const stopped = (bad: Finding, { events, links }: VerifyState) => ({
+  chain: { ok: true, events, streams: links.size },
+  events: 0,
+  bad,
+});

@@ -1,0 +1,130 @@
+import { aggregateOf, idOf, type Actor, type PersonalPart, type RecordedEvent } from '@aftercare/domain';
+import {
+  exportedEvent,
+  exportProof,
+  manifestStatement,
+  type ExportedEvent,
+  type ExportProof,
+} from '@aftercare/event-store';
+import { matterOf } from '../audit/matter';
+import { inOrderOfRecording } from '../audit/order';
+import type { Platform } from '../composition/platform';
+import { exportZip } from './export-zip';
+import { historyPage } from './history-page';
+import { MatterRecord } from './matter-record';
+
+/** What is asked for. */
+export interface ExportWish {
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly reason: string;
+  /** Subjects whose personal parts can be opened with the file; `all` stands for everybody but staff (DEC-09). */
+  readonly disclose: readonly string[];
+  /** Leaves payloads with closed personal parts out, ciphertext included. */
+  readonly withholdPersonal: boolean;
+}
+
+/** An export on its way out. */
+export interface Export {
+  readonly fileName: string;
+  readonly zip: NodeJS.ReadableStream;
+}
+
+/** What the file holds, before it is packed. */
+export interface ExportContents {
+  /** Number of the leading ticket or complaint, or its id. */
+  readonly title: string;
+  /** Stream of the matter. */
+  readonly leading: string;
+  readonly madeAt: string;
+  /** Each stream's events in their order. */
+  readonly lines: readonly ExportedEvent[];
+  readonly proof: ExportProof;
+  /** In order of recording, personal parts opened where they are disclosed. */
+  readonly history: readonly RecordedEvent[];
+  /** Subjects that can be read. */
+  readonly disclosed: readonly string[];
+  readonly withheld: boolean;
+}
+
+export type ExportSources = Pick<
+  Platform,
+  'stores' | 'codec' | 'registry' | 'clock' | 'accessLog' | 'anchoring' | 'config'
+>;
+
+/**
+ * Exports all streams of a matter as one ZIP that proves itself. It anchors first, so that all of it is proven, and records
+ * in the access log before the first byte leaves. Throws 404 for no such matter, 503 when it can't be recorded,
+ * `UndecodableEventError` when the chain is broken: what does not verify is not exported as if it did.
+ */
+export const exportMatter = async (sources: ExportSources, leading: string, wish: ExportWish): Promise<Export> => {
+  const contents = await contentsOf(sources, leading, wish);
+  const { actor, requestId, reason } = wish;
+  await sources.accessLog.recordExport({
+    actor,
+    requestId,
+    reason,
+    subject: leading,
+    disclosed: contents.disclosed,
+    withheld: contents.withheld,
+    streams: contents.proof.heads.length,
+    events: contents.lines.length,
+    anchor: contents.proof.anchor,
+  });
+  const zip = await exportZip(contents, {
+    page: historyPage(contents, sources),
+    sign: (manifest) => sources.anchoring.anchors.sign((keyId) => manifestStatement(keyId, manifest)),
+  });
+  return { fileName: `aftercare-${contents.title}.zip`, zip };
+};
+
+const contentsOf = async (sources: ExportSources, leading: string, wish: ExportWish): Promise<ExportContents> => {
+  const { stores, codec, clock, anchoring } = sources;
+  const record = new MatterRecord(stores.store, codec);
+  const matter = await matterOf(record, leading, { reach: 'case', cut: {} });
+  await anchoring.take();
+  // What others add meanwhile is not covered, and not exported.
+  const proven = (await anchoring.anchors.proofs(matter.map(({ stream }) => stream)))!;
+  const kept = await Promise.all(proven.heads.map(({ stream, revision }) => record.upTo(stream, revision)));
+  const opens = opensFor(wish.disclose);
+  const disclosure = { opens, withholdPersonal: wish.withholdPersonal };
+  const lines: ExportedEvent[] = [];
+  for (const { stored } of kept)
+    for (const event of stored) lines.push(await exportedEvent(event, stores.keys, disclosure));
+  const readable = new Set(lines.flatMap(({ eventId, keys }) => (keys ? [eventId] : [])));
+  const open = opener(sources, opens);
+  const history = inOrderOfRecording(kept.flatMap(({ events }) => events));
+  return {
+    title: titleOf(leading, matter[0].events[0]),
+    leading,
+    madeAt: clock.now(),
+    lines,
+    proof: exportProof(proven, await anchoring.anchors.entriesFrom(proven.anchor.number)),
+    history: await Promise.all(history.map(async (event) => (readable.has(event.eventId) ? open(event) : event))),
+    disclosed: [...new Set(lines.flatMap(({ keys = [] }) => keys.map(({ subject }) => subject)))].sort(),
+    withheld: wish.withholdPersonal,
+  };
+};
+
+const STAFF = ['staff', 'engineer', 'outlet'];
+
+const opensFor =
+  (disclose: readonly string[]) =>
+  (subject: string): boolean =>
+    disclose.includes(subject) || (disclose.includes('all') && !STAFF.includes(aggregateOf(subject)));
+
+const opener =
+  ({ codec, stores }: ExportSources, opens: (subject: string) => boolean) =>
+  async (event: RecordedEvent): Promise<RecordedEvent> => {
+    const { stream, eventId, type, metadata } = event;
+    const place = { stream, eventId, type, version: metadata.schemaVersion };
+    const open = async (part: PersonalPart): Promise<PersonalPart> =>
+      opens(part.subject) ? codec.openPart(part, place, stores.keys) : part;
+    return { ...event, personal: await Promise.all(event.personal.map(open)) };
+  };
+
+/** In a file's name and in titles: the number that people know it by. */
+const titleOf = (leading: string, first: RecordedEvent | undefined): string => {
+  const { number } = (first?.data ?? {}) as { number?: unknown };
+  return typeof number === 'string' && /^[A-Z0-9]{1,40}$/.test(number) ? number : idOf(leading);
+};

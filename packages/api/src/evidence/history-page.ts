@@ -1,0 +1,156 @@
+import {
+  aggregateOf,
+  between,
+  idOf,
+  MINUTE,
+  type PersonalPart,
+  type RecordedEvent,
+  type Registry,
+} from '@aftercare/domain';
+import type { AnchorEntry } from '@aftercare/event-store';
+import { reasonsOf, sentenceOf } from '../audit/event-sentence';
+import { labelOf, roleLabels } from '../queries/labels';
+import type { ExportContents, ExportSources } from './export-matter';
+import { PAGE_STYLE } from './history-style';
+import { personalLabelOf } from './personal-labels';
+
+/**
+ * `history.html`: a page that a person reads without any software, Chinese first. It loads nothing and runs nothing; every
+ * value in it is escaped.
+ */
+export const historyPage = (
+  contents: ExportContents,
+  { registry, config }: Pick<ExportSources, 'registry' | 'config'>,
+): string => {
+  const { title, history } = contents;
+  const writer = new PageWriter(registry, config.zone);
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>案卷 ${escaped(title)}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header>
+<p class="kind">案卷 <span>Case file</span></p>
+<h1>${escaped(title)}</h1>
+${writer.facts(contents)}
+</header>
+<main>
+${writer.days(history)}
+</main>
+<footer>
+<h2>如何核对 <span>How to check this</span></h2>
+<p>本页由与其同在一个压缩包的 <code>events.jsonl</code> 生成。装有 Node.js 20 以上版本的电脑运行 <code>node verify.mjs</code>,即可逐项核对:哈希链、锚点证明、签名与各文件摘要。请把公钥指纹与公司公布的比对。</p>
+<p class="en">This page was made from <code>events.jsonl</code> in the same archive. <code>node verify.mjs</code> checks chain, proofs, signatures and files on any machine with Node.js 20 or later. Compare the fingerprint with the one the company publishes.</p>
+</footer>
+</body>
+</html>
+`;
+};
+
+class PageWriter {
+  readonly #day: Intl.DateTimeFormat;
+  readonly #time: Intl.DateTimeFormat;
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly zone: string,
+  ) {
+    this.#day = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, dateStyle: 'full' });
+    this.#time = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, timeStyle: 'medium', hourCycle: 'h23' });
+  }
+
+  facts({ madeAt, lines, proof, disclosed, withheld }: ExportContents): string {
+    const anchor = proof.ledger.find(
+      (entry): entry is AnchorEntry => entry.kind === 'anchor' && entry.number === proof.anchor,
+    )!;
+    const key = proof.ledger.find((entry) => entry.kind === 'key')!;
+    const rows: readonly (readonly [string, string])[] = [
+      ['导出 exported', this.#instant(madeAt)],
+      [
+        '内容 contents',
+        `${lines.length} 个事件,${proof.heads.length} 条流 · ${lines.length} events in ${proof.heads.length} streams`,
+      ],
+      ['锚点 anchor', `第 ${anchor.number} 条,${this.#instant(anchor.time)}`],
+      ['锚点根 root', anchor.root],
+      ['公钥指纹 key', key.keyId],
+      ['个人信息 personal', personalNote(disclosed.length, withheld)],
+      ['时区 zone', this.zone],
+    ];
+    return `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`;
+  }
+
+  days(history: readonly RecordedEvent[]): string {
+    const parts: string[] = [];
+    let today = '';
+    for (const event of history) {
+      const day = this.#day.format(Date.parse(event.metadata.recordedAt));
+      if (day !== today) parts.push(`${today === '' ? '' : '</ol></section>'}<section><h2>${day}</h2><ol>`);
+      today = day;
+      parts.push(this.#entry(event));
+    }
+    return `${parts.join('\n')}${today === '' ? '' : '</ol></section>'}`;
+  }
+
+  #entry(event: RecordedEvent): string {
+    const { actor, occurredAt, recordedAt, hash } = event.metadata;
+    const says = sentenceOf(event, this.registry);
+    const happened =
+      between(occurredAt, recordedAt) >= MINUTE ? `<span class="late">发生于 ${this.#instant(occurredAt)}</span>` : '';
+    const label = this.registry.aggregate(aggregateOf(event.stream))?.label.zh ?? aggregateOf(event.stream);
+    return `<li><time datetime="${recordedAt}">${this.#time.format(Date.parse(recordedAt))}</time><div>
+<p class="says">${escaped(says.zh)}</p><p class="en">${escaped(says.en)}</p>
+<p class="who">${roleLabels[actor.role].zh}${actor.onBehalfOf === undefined ? '' : ',代客户'}${happened}</p>
+${why(event)}${event.personal.map(personal).join('')}
+<p class="proof">${escaped(label)} ${escaped(idOf(event.stream).slice(0, 8))} · 第 ${event.revision} 号 · ${escaped(event.type)} · ${hash.slice(0, 16)}</p>
+</div></li>`;
+  }
+
+  #instant(instant: string): string {
+    const at = Date.parse(instant);
+    return `${this.#day.format(at)} ${this.#time.format(at)}`;
+  }
+}
+
+const personalNote = (disclosed: number, withheld: boolean): string => {
+  if (disclosed > 0) return `披露 ${disclosed} 人,其余加密 · ${disclosed} persons disclosed, the others sealed`;
+  return withheld ? '未附带 · left out' : '加密,未披露 · sealed';
+};
+
+const why = (event: RecordedEvent): string => {
+  const reasons = Object.entries(reasonsOf(event) ?? {}).flatMap(([field, value]) => wordsOf(field, value));
+  return reasons.length === 0 ? '' : `<p class="why">依据:${escaped(reasons.join(';'))}</p>`;
+};
+
+const wordsOf = (field: string, value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap((one) => wordsOf(field, one));
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap((one) => wordsOf(field, one));
+  if (field === 'policyVersion') return [`规则第 ${String(value)} 版`];
+  return [labelOf(field, value)?.zh ?? String(value)];
+};
+
+const personal = (part: PersonalPart): string => {
+  if ('erased' in part) return '<p class="closed">个人信息已删除 · erased</p>';
+  if (!('fields' in part)) return '<p class="closed">含个人信息,未披露 · personal, not disclosed</p>';
+  const rows = Object.entries(part.fields).map(
+    ([field, value]) => `<dt>${escaped(personalLabelOf(field))}</dt><dd>${escaped(textOf(value))}</dd>`,
+  );
+  return `<dl class="open">${rows.join('')}</dl>`;
+};
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** For element content and quoted attributes. */
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char]!);
