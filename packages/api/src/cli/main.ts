@@ -9,6 +9,7 @@ import { backupCommand } from './backup.command';
 import { CliError } from './cli-error';
 import { copyCommand, type CopyCommandOptions } from './copy.command';
 import { diffCommand } from './diff.command';
+import { eventStoreInitCommand, type EventStoreInitOptions } from './eventstore-init.command';
 import { policiesCommand } from './policies.command';
 import { rebuildCommand } from './rebuild.command';
 import { replayCommand, type ReplayOptions } from './replay.command';
@@ -128,6 +129,18 @@ const program = (): Command => {
     .option('--to <store>', 'an empty or new one, named in the same way')
     .option('--unseal', 'gives an unfinished copy up: the store takes events again')
     .action(async (options: CopyCommandOptions) => copyCommand(options, say));
+  root
+    .command('eventstore')
+    .description('an EventStoreDB server')
+    .command('init')
+    .description(
+      "makes the platform's user with the rights it needs, and looks whether events can get lost; repeatable",
+    )
+    .requiredOption('--url <address>', 'esdb://host:2113?tls=true&tlsCAFile=/path/ca.crt, without a user')
+    .option('--admin-user <name>', 'who sets it up; the password: EVENTSTORE_ADMIN_PASSWORD (or …_FILE)', 'admin')
+    .action(async (options: EventStoreInitOptions) => {
+      process.exitCode = await eventStoreInitCommand(options, say);
+    });
   root
     .command('policies')
     .description('the versions of every policy')

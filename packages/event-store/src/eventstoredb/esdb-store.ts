@@ -15,7 +15,7 @@ import {
 } from '../port/event-store';
 import { checkStanding, sealOf, standingOf, type MovableStore, type StoreNote } from '../port/movable-store';
 import { takeLink } from './client-link';
-import { readError, failureOf } from './esdb-errors';
+import { readError } from './esdb-errors';
 import type { EsdbLink, LogPosition } from './esdb-link';
 import { EsdbLog } from './esdb-log';
 import { prepareMeta } from './esdb-meta';
@@ -47,6 +47,9 @@ export interface EventStoreDbOptions {
 export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<MovableStore> =>
   openOn(takeLink(options.connectionString), options);
 
+/** Errors that say already what there is to say. */
+const OURS: readonly string[] = ['StoreRefusedError', 'StoreFailedError', 'StoreBusyError', 'OutcomeUnknownError'];
+
 export interface OpenOnOptions extends Omit<EventStoreDbOptions, 'connectionString'> {
   readonly patience?: Partial<Patience>;
 }
@@ -67,9 +70,7 @@ export const openOn = async (link: EsdbLink, options: OpenOnOptions): Promise<Mo
     return new EventStoreDbStore(meta, { link, positions, log, end: await log.end(), seal: sealOf(standing) }, options);
   } catch (error) {
     await link.dispose();
-    throw failureOf(error) === 'transient' && !(error instanceof Error && error.name.startsWith('Store'))
-      ? readError(error)
-      : error;
+    throw error instanceof Error && OURS.includes(error.name) ? error : readError(error);
   }
 };
 
