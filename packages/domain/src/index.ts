@@ -23,7 +23,7 @@ export * from './outlet/index';
 export { ticketCommands, type TicketCommand, type TicketCommandName, type TicketCommandOf } from './ticket/commands';
 export { ticketDecider } from './ticket/decider';
 export { ticketRegistration } from './ticket/registration';
-export { type ExistingTicket, type Owner, type Ticket } from './ticket/state';
+export { isEnded as isTicketEnded, type ExistingTicket, type Owner, type Ticket } from './ticket/state';
 export { registry } from './registry';
 export { factsOf, workOrderDecider } from './work-order/decider';
 export { signaturesIn } from './work-order/decide/field';

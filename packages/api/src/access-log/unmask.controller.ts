@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../auth/bearer-hook';
 import { PLATFORM, type Platform } from '../composition/platform';
 import { invalid, notFound } from '../http/problem';
+import { hasEnded, mustBeInUse } from '../erasure/erasure-view';
 import { jobsOf, personalOf } from '../streams/streams';
 
 export const unmaskBody = part({ reason: text(500), fields: list(code(), 20, 1) });
@@ -31,10 +32,12 @@ export class UnmaskController {
     const { events, head } = await streams.load(stream);
     if (head === 'none') throw notFound();
     const { fields, reason } = body;
-    await accessLog.record({ actor, subject: stream, fields, reason, requestId: request.id });
     const customer = (events[0]?.data as { customer?: string } | undefined)?.customer;
-    const jobs = await Promise.all(jobsOf(events).map((job) => streams.load(job)));
     const record = customer ? (await streams.load(customer)).events : [];
+    // Who asked to be forgotten can be reached for what is still open, and for nothing else (DEC-15).
+    if (hasEnded(events)) mustBeInUse(record, this.platform.registry);
+    await accessLog.record({ actor, subject: stream, fields, reason, requestId: request.id });
+    const jobs = await Promise.all(jobsOf(events).map((job) => streams.load(job)));
     const opened = await streams.openAll([...record, ...events, ...jobs.flatMap((job) => job.events)]);
     const shown: Record<string, unknown> = {};
     for (const event of opened) {

@@ -4,6 +4,7 @@ import { TOKEN_ROLES } from '../auth/tokens';
 import { ConfigError } from '../composition/config';
 import { SecretFileError } from '../composition/secret-file';
 import { demoCommand } from '../demo/demo.command';
+import { DamagedRegisterError } from '../erasure/register';
 import { serve, workOnly } from '../roles/serve';
 import { backupCommand } from './backup.command';
 import { CliError } from './cli-error';
@@ -21,7 +22,14 @@ import { verifyCommand } from './verify.command';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Errors whose message is meant for whoever typed the command. */
-const SPEAKING = [CliError, ConfigError, SecretFileError, MasterKeyError, StoreRefusedError] as const;
+const SPEAKING = [
+  CliError,
+  ConfigError,
+  DamagedRegisterError,
+  SecretFileError,
+  MasterKeyError,
+  StoreRefusedError,
+] as const;
 
 /** Runs a command and ends with its exit code; an error says in one line what to do. */
 export const main = (argv: readonly string[]): void => {
@@ -121,7 +129,8 @@ const program = (): Command => {
     .command('restore')
     .description('puts a backup into the data directory; asks for the master key (MASTER_KEY or MASTER_KEY_FILE)')
     .argument('<directory>', 'what backup made')
-    .action(async (directory: string) => restoreCommand(directory, say));
+    .option('--erasures <file>', 'the register of who was forgotten (ERASURE_REGISTER), so that nobody comes back')
+    .action(async (directory: string, options: { erasures?: string }) => restoreCommand(directory, options, say));
   root
     .command('copy')
     .description('moves the event store into another one while nothing runs; interrupted, the same command goes on')

@@ -32,13 +32,15 @@ export interface Wish {
   readonly causationId?: string;
 }
 
+type Done = Extract<CommandOutcome, { readonly status: 'done' }>;
+
 interface GateParts {
   readonly registry: Registry;
   readonly runner: DecisionRunner;
   readonly facts: FactGatherer;
   readonly correlations: Correlations;
-  /** Told of every command that was done. */
-  readonly done?: (type: string) => Promise<void> | undefined;
+  /** Told of every command that was done, also of one that had been done before: what follows may not have happened yet. */
+  readonly done?: (type: string, outcome: Done) => Promise<void> | undefined;
 }
 
 /** Aggregates whose streams say themselves which matter they belong to, whoever writes to them. */
@@ -88,7 +90,7 @@ export class CommandGate {
       const outcome = await this.parts.runner.run(aggregate.decider, envelope, gather ? { facts: gather } : {});
       if (outcome.status === 'done') {
         this.failedAt = undefined;
-        await this.parts.done?.(envelope.command.type);
+        await this.parts.done?.(envelope.command.type, outcome);
       }
       return outcome;
     } catch (error) {

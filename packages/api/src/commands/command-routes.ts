@@ -21,6 +21,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   'ticket.SubmitTicket': '/submissions',
   'complaint.SubmitComplaint': '/complaint-submissions',
   'work_order.RecordFacts': '/work-orders/:id/facts',
+  'customer.RequestErasure': '/customers/:id/erasure-requests',
 };
 
 const kebab = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();

@@ -45,6 +45,8 @@ export interface Config {
   readonly numberBlock: number;
   /** Where the customer's tracking links point to. */
   readonly publicUrl: string;
+  /** Where it is written who was forgotten. */
+  readonly erasureRegister: string;
   /** How often the worker anchors (undefined: only on demand), with which key, and where copies go. */
   readonly anchors: { readonly everyMs: number | undefined; readonly keyFile: string; readonly folder: string };
 }
@@ -75,6 +77,7 @@ export const readConfig = (env: Env): Config => {
     analytics: analyticsOf(settings),
     numberBlock: eventStoreDb === undefined ? 10 : 100,
     publicUrl: withoutSlash(get('PUBLIC_URL') ?? `http://${host}:${port}`),
+    erasureRegister: resolve(get('ERASURE_REGISTER') ?? join(dataDir, 'erasures.jsonl')),
     anchors: anchorsOf(settings, dataDir),
   };
   if (!roles.serve || !roles.work) mustFitSplitRoles(settings);

@@ -21,6 +21,9 @@ import { TokenVerifier, issuerVerification, localVerification } from '../auth/to
 import { CommandGate } from '../commands/command-gate';
 import { Correlations } from '../commands/correlations';
 import { Scope } from '../commands/scope';
+import { Forgetting } from '../erasure/forgetting';
+import { PersonMatters } from '../erasure/person-matters';
+import { erasureRegister } from '../erasure/register';
 import { Anchoring } from '../evidence/anchoring';
 import { factsOfUseCases } from '../facts/use-case-facts';
 import { CustomerRecords } from '../facts/people-and-units';
@@ -102,11 +105,15 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     policies: (at) => policies.lookup(at),
     pace,
   });
+  // What lives in memory is forgotten with its process: no file of it.
+  const register = erasureRegister(stores.dataDir === undefined ? undefined : config.erasureRegister);
+  const forgetting = new Forgetting({ store, keys, register });
   const facts = factsOfUseCases({
     streams,
     policies,
     customers: new CustomerRecords(streams, clock),
     numbers: numberBlocks({ config, registry, runner }),
+    persons: new PersonMatters({ store, streams, reading }),
     site: { site: config.site, zone: config.zone },
     candidates: (at) => reading.candidates(at),
   });
@@ -115,7 +122,10 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     runner,
     facts,
     correlations,
-    done: (type) => (type.startsWith('policy.') ? policies.reload() : undefined),
+    done: (type, outcome) => {
+      if (type.startsWith('policy.')) return policies.reload();
+      return type === 'customer.CarryOutErasure' ? forgetting.after(outcome) : undefined;
+    },
   });
   await installPoliciesV1({ store, registry, runner });
   await policies.reload();
@@ -148,6 +158,11 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
         keepCurrent(policies, clock, working.signal);
         anchoring.start();
       }
+      forgetting.again().then(
+        (keysGone) =>
+          keysGone > 0 && logger.warn({ keysGone }, 'keys of forgotten persons were there again: destroyed'),
+        (err: unknown) => logger.error({ err }, 'it could not be checked that who was forgotten stays forgotten'),
+      );
       // ClickHouse takes its time to open; nobody waits for it.
       void analytics.start();
     },

@@ -270,6 +270,13 @@ export const SETTINGS = [
     default: '`DATA_DIR/token.key`, made at the first start; must be given where roles are split',
   },
   {
+    name: 'ERASURE_REGISTER',
+    group: 'access',
+    says: 'A file of who was forgotten, by opaque names. Keep a copy apart from the backups: given to `restore`, it keeps an older backup from bringing anybody back.',
+    allowed: 'a file',
+    default: '`DATA_DIR/erasures.jsonl`',
+  },
+  {
     name: 'ANCHOR_EVERY',
     group: 'events',
     says: 'Every so many minutes the worker signs one digest over all that is stored (an anchor), unless nothing has moved.',

@@ -7,6 +7,7 @@ import {
   type Candidate,
   type Command,
   type ComplaintFacts,
+  type CustomerFacts,
   type Instant,
   type ProductUnitFacts,
   type TicketFacts,
@@ -15,6 +16,7 @@ import {
   type WorkOrderFacts,
 } from '@aftercare/domain';
 import { productUnitId } from '../composition/stream-names';
+import type { PersonMatters } from '../erasure/person-matters';
 import type { Streams } from '../streams/streams';
 import { uuidv5 } from '@aftercare/event-store';
 import type { FactGatherer, Gather } from './fact-gatherer';
@@ -27,6 +29,8 @@ interface Sources {
   readonly policies: PolicyShelf;
   readonly customers: CustomerRecords;
   readonly numbers: NumberBlocks;
+  /** What a person's matters are like, for the erasure of the person. */
+  readonly persons: Pick<PersonMatters, 'findings' | 'exports'>;
   readonly site: { readonly site: string; readonly zone: string };
   /** Who could take a job, and the position at which the read model saw it. */
   readonly candidates: (
@@ -38,7 +42,7 @@ type Data = Readonly<Record<string, unknown>>;
 
 /** Which facts each use case gets: the one table of it (architecture §3). */
 export const factsOfUseCases = (sources: Sources): FactGatherer => ({
-  for: (aggregate, { command, commandId }) => {
+  for: (aggregate, { command, commandId, stream }) => {
     const data = (command.data ?? {}) as Data;
     switch (aggregate.aggregate) {
       case 'ticket':
@@ -47,6 +51,8 @@ export const factsOfUseCases = (sources: Sources): FactGatherer => ({
         return workOrderFacts(sources, command);
       case 'complaint':
         return complaintFacts(sources, command.type, data);
+      case 'customer':
+        return LOOKS_AT_MATTERS.has(command.type) ? customerFacts(sources, command.type, stream) : undefined;
       case 'product_unit':
         return async ({ now }): Promise<ProductUnitFacts> => ({ policies: await sources.policies.allInForce(now) });
       default:
@@ -54,6 +60,16 @@ export const factsOfUseCases = (sources: Sources): FactGatherer => ({
     }
   },
 });
+
+const LOOKS_AT_MATTERS = new Set(['customer.RequestErasure', 'customer.ApproveErasure', 'customer.CarryOutErasure']);
+
+const customerFacts =
+  ({ persons }: Sources, type: string, stream: string): Gather =>
+  async ({ now }): Promise<CustomerFacts> => {
+    const findings = await persons.findings(stream, now);
+    if (!findings) return {};
+    return { findings, ...(type === 'customer.CarryOutErasure' ? { exports: await persons.exports(stream) } : {}) };
+  };
 
 const ticketFacts =
   (sources: Sources, type: string, data: Data, commandId: string): Gather =>

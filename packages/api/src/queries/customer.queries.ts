@@ -14,6 +14,7 @@ import type { Platform } from '../composition/platform';
 import { etagOf } from '../http/conditional';
 import { invalid, notFound } from '../http/problem';
 import { personalOf } from '../streams/streams';
+import { erasureIn, mustBeInUse } from '../erasure/erasure-view';
 import { defineQuery } from './define-query';
 import { maskFields } from './masking';
 import { given, pagingInput, pagingOf } from './paging';
@@ -39,10 +40,12 @@ export const customerQueries = [
     answer: async (platform, { input: { id } }) => {
       const { events, revision } = await customerStream(platform, id);
       const { fields, erased } = contactIn(await platform.streams.openAll(events));
+      const erasure = erasureIn(events);
       return {
         body: {
           ...customerView(events as readonly Recorded<CustomerEvent>[]),
-          personal: maskFields(fields),
+          ...(erasure.status === 'none' ? {} : { erasure }),
+          personal: erasure.status === 'none' ? maskFields(fields) : {},
           ...(erased ? { erased } : {}),
           revision,
         },
@@ -80,7 +83,9 @@ export const customerQueries = [
         page.rows.map(async ({ customer, ...known }) => ({
           id: idOf(customer),
           ...known,
-          personal: maskFields(contactIn(await streams.openAll((await streams.load(customer)).events)).fields),
+          personal: known.restricted
+            ? {}
+            : maskFields(contactIn(await streams.openAll((await streams.load(customer)).events)).fields),
           ...(actor.role === 'channel' ? {} : { tickets: await recentTickets(platform, customer) }),
         })),
       );
@@ -100,6 +105,7 @@ export const customerQueries = [
     example: { reason: '回拨客户确认上门时间', fields: ['phone'] },
     answer: async (platform, { input: { id, reason, fields }, actor, requestId }) => {
       const { events } = await customerStream(platform, id);
+      mustBeInUse(events, platform.registry);
       await platform.accessLog.record({ actor, subject: `customer-${id}`, fields, reason, requestId });
       const contact = contactIn(await platform.streams.openAll(events)).fields;
       const shown = fields.filter((field) => contact[field] !== undefined).map((field) => [field, contact[field]]);

@@ -1,4 +1,5 @@
 import { auditQueries } from '../audit/audit.queries';
+import { erasureQueries } from '../erasure/erasure.queries';
 import { customerQueries } from './customer.queries';
 import type { QueryDefinition } from './define-query';
 import { figureQueries } from './figures.queries';
@@ -17,6 +18,7 @@ export const queries: readonly QueryDefinition[] = [
   ...auditQueries,
   ...workOrderQueries,
   ...customerQueries,
+  ...erasureQueries,
   ...peopleQueries,
   ...productUnitQueries,
   ...policyQueries,

@@ -1,4 +1,4 @@
-import { event, plus, DAY, type DomainEvent, type Instant } from '../kernel/index';
+import { event, plus, DAY, HOUR, type DomainEvent, type Instant } from '../kernel/index';
 import { recordedOne } from '../../testing/recorded';
 import { customerEvents } from '../customer/events';
 import { erasureProcess, type ErasureProcess } from './erasure.process';
@@ -25,6 +25,17 @@ describe('DEC-15 an approved erasure', () => {
     expect(nextWakeAt).toBe(dueAt);
     expect(wake(state, plus(dueAt, -1))).toEqual({ state, commands: [], nextWakeAt: dueAt });
     expect(wake(state, dueAt).commands).toEqual([{ stream: customer, type: 'customer.CarryOutErasure', data: {} }]);
+  });
+
+  it('is asked for again after an hour when nobody could tell what is open', () => {
+    const command = { stream: customer, type: 'customer.CarryOutErasure', data: {} };
+    const refused = { kind: 'refused', command, code: 'CUSTOMER.MATTERS_UNKNOWN', commandId: 'c' } as const;
+    const context = { now: dueAt, instance: customer, uuid: String };
+    expect(erasureProcess.react({ dueAt }, refused, context)).toEqual({
+      state: { dueAt },
+      commands: [],
+      nextWakeAt: plus(dueAt, HOUR),
+    });
   });
 
   it('withdraws what is open only where the person chose so', () => {

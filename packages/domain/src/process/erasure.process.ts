@@ -1,4 +1,13 @@
-import { aggregateOf, type Instant, type ProcessCommand, type ProcessManager, type Recorded } from '../kernel/index';
+import {
+  aggregateOf,
+  HOUR,
+  later,
+  plus,
+  type Instant,
+  type ProcessCommand,
+  type ProcessManager,
+  type Recorded,
+} from '../kernel/index';
 import type { CustomerEvent } from '../customer/events';
 import type { Channel } from '../vocabulary';
 import { reaction } from './inputs';
@@ -8,6 +17,8 @@ export interface ErasureProcess {
   /** When it is carried out, or tried again; absent: nothing is approved. */
   readonly dueAt?: Instant;
 }
+
+const TRY_AGAIN = HOUR;
 
 const types = [
   'customer.ErasureApproved',
@@ -30,8 +41,9 @@ export const erasureProcess: ProcessManager<ErasureProcess> = {
   react: (state, input, { now, instance }) => {
     if (input.kind === 'event') return onEvent(input.event as Recorded<CustomerEvent>);
     if (state.dueAt === undefined) return reaction(state);
-    if (input.kind === 'wake' && state.dueAt <= now) return reaction(state, [carryOut(instance)]);
-    return reaction(state, [], state.dueAt);
+    // Refused where nobody could tell what is open: without a pause it would be asked again at once, for ever.
+    if (input.kind === 'refused') return reaction(state, [], later(state.dueAt, plus(now, TRY_AGAIN)));
+    return state.dueAt <= now ? reaction(state, [carryOut(instance)]) : reaction(state, [], state.dueAt);
   },
 };
 
