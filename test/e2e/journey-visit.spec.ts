@@ -137,6 +137,14 @@ describe('a repair with a visit, from the call to closing', () => {
     const closed = await agent.decide(ticket, 'close-ticket');
     expect(closed.status).toBe(200);
     expect((await agent.get(ticket)).body.status).toBe('completed');
+    await world.settle();
+    const listed = async (query: string) =>
+      (await agent.get(`/tickets${query}`)).body.tickets.map(({ id }: { id: string }) => `/tickets/${id}`);
+    // The queue is what is left to do; who wants more says so.
+    expect(await listed('')).not.toContain(ticket);
+    expect(await listed('?state=all')).toContain(ticket);
+    expect(await listed('?state=completed')).toContain(ticket);
+    expect(await listed(`?number=${(await agent.get(ticket)).body.number}`)).toContain(ticket);
   });
 
   it('tells its whole history: who, in which role, why, three times and what caused it', async () => {

@@ -305,7 +305,13 @@ describe('customers, people and product units over HTTP', () => {
       expect(body.statutory.rules.length).toBeGreaterThan(0);
       expect(JSON.stringify(body)).not.toMatch(/张三|13800000000|不制冷/);
       expect((await agent.get(path)).body.repairs).toBe(1);
+      // A ticket's own repair is no reason to be suspicious; the next ticket of the unit has one.
+      const again = await agent.post('/tickets', { ...matter, words: '冰箱又不制冷了' });
+      const flagOf = async (response: { body: { id: string } }) =>
+        (await agent.get(`/tickets/${response.body.id}`)).body.repairedLately;
+      expect([await flagOf(ticket), await flagOf(again)]).toEqual([false, true]);
       await world.wait(31 * DAY);
+      expect(await flagOf(again)).toBe(false);
       expect((await agent.get(`${path}/history`)).body).toMatchObject({ repairsCounted: 1, repairedRecently: false });
     });
 

@@ -41,6 +41,20 @@ import { withShownIntake } from './shown-intake';
 
 const STATES = Object.keys(ticketStateLabels) as TicketStatus[];
 
+/** A queue is what is left to do: without a word about states only open tickets are listed. */
+const STATE_WISH = {
+  ...list(oneOf([...STATES, 'all'] as const), STATES.length + 1),
+  description:
+    'Only tickets in these states; `all`: in any state. Without it: open tickets, that is all but completed, ' +
+    'closed-unresolved, cancelled and merged ones; with `number` in any state, since a number names one ticket.',
+};
+
+const statesOf = (wish: readonly (TicketStatus | 'all')[] | undefined, number: string | undefined) => {
+  if (wish === undefined) return number === undefined ? { open: true } : {};
+  const states = wish.filter((state) => state !== 'all');
+  return states.length < wish.length ? {} : { states };
+};
+
 /** Work lists, from read models: `Aftercare-Min-Position` makes them show one's own last change. */
 export const queueQueries = [
   defineQuery('TicketQueue', {
@@ -49,11 +63,11 @@ export const queueQueries = [
     model: 'ticket_queue',
     roles: QUEUE_READERS,
     says: {
-      zh: '工单队列:按安全、优先级、先后排序,可筛选,附各状态数量',
-      en: 'the queue: safety, priority, oldest first; filters, counts by state',
+      zh: '工单队列:未结工单按安全、优先级、先后排序,可筛选(state=all 含已结),附各状态数量',
+      en: 'the queue: open tickets (state=all: closed ones too); safety, priority, oldest first; filters, counts by state',
     },
     input: {
-      state: optional(list(oneOf(STATES), STATES.length)),
+      state: optional(STATE_WISH),
       safety: optional(flag()),
       priority: optional(priority()),
       type: optional(ticketType()),
@@ -76,7 +90,7 @@ export const queueQueries = [
       const filter = given({ ...rest, customer: customerId && `customer-${customerId}` });
       const page = await ticketQueuePage(
         db,
-        { ...filter, ...(state ? { states: state } : {}) },
+        { ...filter, ...statesOf(state, input.number) },
         pagingOf(given({ limit, cursor })),
       );
       const now = platform.clock.now();

@@ -1,4 +1,5 @@
 import { idOf, ticketStateLabels, uuid, type ExistingTicket, type RecordedEvent, type Ticket } from '@aftercare/domain';
+import { repairedRecently } from '@aftercare/projections';
 import { etagOf } from '../http/conditional';
 import { notFound } from '../http/problem';
 import { personalOf } from '../streams/streams';
@@ -14,7 +15,7 @@ export const ticketQueries = [
     roles: CASE_READERS,
     says: { zh: '查看工单(个人信息已脱敏)', en: 'one ticket as it stands now, personal fields masked' },
     input: { id: uuid() },
-    answer: async ({ streams, scope, registry }, { input, actor }) => {
+    answer: async ({ streams, scope, registry, clock }, { input, actor }) => {
       const stream = `ticket-${input.id}`;
       await scope.mustSee(actor, stream);
       const { events, head } = await streams.load(stream);
@@ -23,8 +24,11 @@ export const ticketQueries = [
       const ticket = events.reduce<unknown>((s, e) => decider.evolve(s, e), decider.initial) as Ticket;
       if (ticket.status === 'none') throw notFound();
       const opened = await streams.openAll(events.filter(isIntake));
+      const unit = ticket.unitId === undefined ? [] : (await streams.load(`product_unit-${ticket.unitId}`)).events;
+      const repairedLately = repairedRecently(unit, { now: clock.now(), apartFrom: input.id });
       return {
-        body: ticketView(ticket, events, opened),
+        // EXE-11, the red flag of the queue: its unit was repaired within 30 days, by another ticket than this one.
+        body: { ...ticketView(ticket, events, opened), repairedLately },
         etag: etagOf(head.revision),
         position: events.at(-1)!.position,
       };

@@ -53,12 +53,12 @@ describe('a rebuild', () => {
   it('makes a new table beside the one that answers and then switches, in this process', async () => {
     await reading.start({ models: [ticketQueue] });
     await reading.upToDate('ticket_queue');
-    await reading.views.write.withTables<Record<string, { key: string }>>().deleteFrom('ticket_queue_v1').execute();
+    await reading.views.write.withTables<Record<string, { key: string }>>().deleteFrom('ticket_queue_v2').execute();
     const progress: number[] = [];
     await reading.projections.rebuild('ticket_queue', ({ done }) => progress.push(done));
     expect(progress.length).toBeGreaterThan(0);
     expect(await rowsOf(ticketQueue, reading.views)).toEqual(await expected(ticketQueue));
-    expect((await current()).table_name).toBe('ticket_queue_v1_g2');
+    expect((await current()).table_name).toBe('ticket_queue_v2_g2');
   });
 
   it('does the same in a child process, and follows the store from there', async () => {

@@ -11,7 +11,7 @@ import type {
 } from '@aftercare/domain';
 import { readModel } from '../sql/read-model';
 import { sealedParts, type SealedRef } from '../sealed/sealed-parts';
-import { LIFE_EVENTS, lifeBegins, livesOn, type TicketLife } from '../ticket-life/ticket-life';
+import { ENDED_STATES, LIFE_EVENTS, lifeBegins, livesOn, type TicketLife } from '../ticket-life/ticket-life';
 
 /** One ticket as a queue shows it. */
 export interface TicketQueueRow extends TicketLife {
@@ -78,13 +78,15 @@ const RANK: Readonly<Record<Priority, number>> = { P1: 1, P2: 2, P3: 3, P4: 4 };
 export const ticketQueue = readModel<TicketQueueRow>({
   projector: {
     name: 'ticket_queue',
-    version: 1,
+    version: 2,
     types: [...TICKET_EVENTS, ...WORK_ORDER_EVENTS],
     key: (event) => event.metadata.correlationId,
     evolve: (row, event) => evolve(row, event as QueueEvent),
   },
   columns: {
     state: { kind: 'text', of: (row) => row.state },
+    /** Something is left to do: what a queue shows unless it is asked for more. */
+    open: { kind: 'flag', of: (row) => !ENDED_STATES.includes(row.state) },
     /** 0 first: safety before everything else (CLS-04). */
     calm: { kind: 'flag', of: (row) => !row.safety },
     rank: { kind: 'integer', of: (row) => (row.priority ? RANK[row.priority] : 3) },
@@ -103,6 +105,7 @@ export const ticketQueue = readModel<TicketQueueRow>({
   },
   indexes: [
     ['state', 'calm', 'rank', 'opened_at', 'key'],
+    ['open', 'calm', 'rank', 'opened_at', 'key'],
     ['calm', 'rank', 'opened_at', 'key'],
     // In the queue's order to the end: with fewer columns SQLite prefers the list of the whole state and reads all of it.
     ['assignee', 'state', 'calm', 'rank', 'opened_at', 'key'],

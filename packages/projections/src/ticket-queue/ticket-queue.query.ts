@@ -7,6 +7,7 @@ import type { TicketQueueRow } from './ticket-queue.projector';
 
 interface QueueTable extends RowColumns {
   readonly state: string;
+  readonly open: number;
   readonly calm: number;
   readonly rank: number;
   readonly opened_at: string;
@@ -27,6 +28,8 @@ type Tables = { readonly ticket_queue: QueueTable };
 /** What a queue can be narrowed to; every field that is given must hold. */
 export interface TicketQueueFilter {
   readonly states?: readonly TicketStatus[];
+  /** True: something is left to do; false: ended. */
+  readonly open?: boolean;
   readonly safety?: boolean;
   readonly priority?: Priority;
   readonly type?: TicketType;
@@ -117,6 +120,7 @@ const narrowed = (query: QueueQuery, filter: TicketQueueFilter): QueueQuery => {
     rank: filter.priority && Number(filter.priority.slice(1)),
     calm: filter.safety === undefined ? undefined : Number(!filter.safety),
     paused: filter.paused === undefined ? undefined : Number(filter.paused),
+    open: filter.open === undefined ? undefined : Number(filter.open),
   } as const;
   let narrow = filter.states ? query.where('state', 'in', filter.states) : query;
   for (const [column, value] of Object.entries(equal))

@@ -67,6 +67,15 @@ describe('a page of the ticket queue', () => {
     expect(await everything({ region: '310199' }, 50)).toHaveLength(0);
   });
 
+  it('shows on request only what is left to do, or only what has ended', async () => {
+    const ended = ['completed', 'closed-unresolved', 'cancelled', 'merged'];
+    const hasEnded = ({ state }: TicketQueueRow) => ended.includes(state);
+    expect((await everything({ open: true }, 7)).filter(hasEnded)).toEqual([]);
+    expect((await everything({ open: false }, 7)).every(hasEnded)).toBe(true);
+    expect(await everything({ open: true }, 7)).toHaveLength(all.filter((row) => !hasEnded(row)).length);
+    expect(all.some(hasEnded)).toBe(true);
+  });
+
   it('counts by state', async () => {
     const counts = await ticketCountsByState(views.read);
     expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(all.length);

@@ -1,8 +1,14 @@
-import { DAY, plus, type Instant, type TicketStatus, type TicketType } from '@aftercare/domain';
+import { DAY, plus, type Instant, type RecordedEvent, type TicketStatus, type TicketType } from '@aftercare/domain';
 import { pageSize } from '../sql/keyset';
 import { rowIn, type RowColumns } from '../sql/read-model';
 import type { ViewsDb } from '../sql/schema';
-import type { UnitRepair, UnitRow, UnitTicketRow } from './unit-history.projector';
+import {
+  unitHistory,
+  type UnitHistoryRow,
+  type UnitRepair,
+  type UnitRow,
+  type UnitTicketRow,
+} from './unit-history.projector';
 
 interface HistoryTable extends RowColumns {
   readonly unit: string | null;
@@ -63,7 +69,6 @@ export const unitHistoryOf = async (
     ticketRows(db, unitId, pageSize(limit === undefined ? {} : { limit })),
   ]);
   const repairs = [...(unit?.repairs ?? [])].sort((a, b) => (a.to < b.to ? 1 : a.to > b.to ? -1 : 0));
-  const since = plus(now, -RECENT_REPAIR_DAYS * DAY);
   return {
     unitId,
     unit: unit ? detailsOf(unit) : null,
@@ -71,9 +76,29 @@ export const unitHistoryOf = async (
     ticketsTotal: total,
     repairs,
     repairsCounted: repairs.filter(({ counts }) => counts).length,
-    repairedRecently: repairs.some(({ to, ticketId }) => ticketId !== apartFrom && since <= to && to <= now),
+    repairedRecently: isRecent(repairs, { now, apartFrom }),
     lastRepairedAt: repairs[0]?.to ?? null,
   };
+};
+
+/** The same red flag from the events of the unit's stream: for who shows streams and must not depend on a read model. */
+export const repairedRecently = (
+  unit: readonly RecordedEvent[],
+  given: Pick<UnitHistoryOptions, 'now' | 'apartFrom'>,
+): boolean => {
+  const { projector } = unitHistory;
+  const row = unit
+    .filter(({ type }) => projector.types.includes(type))
+    .reduce<UnitHistoryRow | null>((before, event) => projector.evolve(before, event, event.stream), null);
+  return row?.kind === 'unit' && isRecent(row.repairs, given);
+};
+
+const isRecent = (
+  repairs: readonly UnitRepair[],
+  { now, apartFrom }: { readonly now: Instant; readonly apartFrom?: string | undefined },
+): boolean => {
+  const since = plus(now, -RECENT_REPAIR_DAYS * DAY);
+  return repairs.some(({ to, ticketId }) => ticketId !== apartFrom && since <= to && to <= now);
 };
 
 const unitRow = async (db: ViewsDb, unitId: string): Promise<UnitRow | undefined> => {
