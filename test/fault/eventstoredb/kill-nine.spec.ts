@@ -1,22 +1,11 @@
-import { openEventStoreDb, systemClock, verifyStore, type EventStore } from '@aftercare/event-store';
+import { openEventStoreDb, systemClock, type EventStore } from '@aftercare/event-store';
 import { setTimeout } from 'node:timers/promises';
-import { startChild } from '../../support/child';
 import { KillableServer, serverToKill } from './server';
-import { join } from 'node:path';
+import { WRITERS, writersThrough } from './writers-at-work';
 
-const CHILD = join(__dirname, 'writers.child.ts');
-const WRITERS = 64;
 const from = serverToKill();
 
 jest.setTimeout(400_000);
-
-interface Summary {
-  readonly acknowledged: number;
-  readonly followed: number;
-  readonly conflicts: number;
-  readonly doubled: number;
-  readonly disordered: number;
-}
 
 if (from === undefined) {
   process.stderr.write('kill -9 of EventStoreDB: skipped: no ESDB_URL with ESDB_START\n');
@@ -27,30 +16,8 @@ if (from === undefined) {
     beforeAll(() => server.start());
     afterAll(() => server.kill());
 
-    /** Lets writers work while `trouble` happens; then nothing may be lost, doubled or out of order. */
-    const through = async (trouble: () => Promise<void>, characters = 100) => {
-      const child = startChild(CHILD, [from.url, String(WRITERS), String(characters)]);
-      await child.said(1);
-      await setTimeout(3_000);
-      await trouble();
-      await setTimeout(3_000);
-      child.process.kill('SIGTERM');
-      const code = await child.ended;
-      if (code !== 0) throw new Error(`the writers ended with ${code}: ${child.errors()}`);
-      const summary = JSON.parse(child.lines.at(-1)!) as Summary;
-      process.stderr.write(`${expect.getState().currentTestName ?? ''}: ${JSON.stringify(summary)}\n`);
-      const acknowledged = child.lines.filter((line) => line.startsWith('ack '));
-      const start = child.lines[0]!.split(' ')[1];
-      const store = await openEventStoreDb({ connectionString: from.url, clock: systemClock() });
-      try {
-        await nothingLost(store, acknowledged, { start, followed: summary.followed });
-      } finally {
-        await store.close();
-      }
-      expect(summary).toMatchObject({ conflicts: 0, doubled: 0, disordered: 0 });
-      expect(summary.acknowledged).toBe(acknowledged.length);
-      expect(acknowledged.length).toBeGreaterThan(200);
-    };
+    const through = (trouble: () => Promise<void>, characters = 100) =>
+      writersThrough({ url: from.url, characters }, trouble);
 
     it('loses nothing when it is killed and started again, four times', () =>
       through(async () => {
@@ -88,29 +55,6 @@ if (from === undefined) {
       await store.close();
     });
   });
-
-const nothingLost = async (
-  store: EventStore,
-  acknowledged: readonly string[],
-  { start, followed }: { readonly start: string | undefined; readonly followed: number },
-): Promise<void> => {
-  expect(await verifyStore(store)).toMatchObject({ ok: true });
-  const there = new Map<string, number>();
-  let written = 0;
-  for (let after = start === '' ? undefined : start; ;) {
-    const page = await store.readAll({ limit: 2_000, ...(after === undefined ? {} : { after }) });
-    for (const { stream, revision } of page.events) there.set(stream, revision);
-    written += page.events.length;
-    after = page.upTo;
-    if (page.end) break;
-  }
-  const lost = acknowledged.filter((line) => {
-    const [, stream, revision] = line.split(' ');
-    return (there.get(stream!) ?? -1) < Number(revision);
-  });
-  expect(lost).toEqual([]);
-  expect(followed).toBe(written);
-};
 
 /** Ids and end of the first `count` pages of 40 events behind `after`. */
 const firstPages = async (store: EventStore, after: string | undefined, count: number) => {
