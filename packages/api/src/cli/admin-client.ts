@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import type { Role } from '@aftercare/domain';
 import { systemClock } from '@aftercare/event-store';
 import { issueToken } from '../auth/tokens';
 import type { Config } from '../composition/config';
@@ -13,11 +16,17 @@ import { CliError } from './cli-error';
  * it still lives is found out by asking. Otherwise the worker of `WORKER_URLS` that has the work; undefined: none.
  */
 export const runningServer = async (config: Config): Promise<AdminClient | undefined> => {
-  const address = addressIn(config.dataDir);
-  const server = address === undefined ? undefined : new AdminClient(address, config);
-  if (await server?.isAlive()) return server;
+  const server = await servingHere(config);
+  if (server) return server;
   const worker = await findWorker(config.workerUrls);
   return worker === undefined ? undefined : new AdminClient(worker, config);
+};
+
+/** The process that serves this data directory, and no other; undefined: none. */
+export const servingHere = async (config: Config): Promise<AdminClient | undefined> => {
+  const address = addressIn(config.dataDir);
+  const server = address === undefined ? undefined : new AdminClient(address, config);
+  return (await server?.isAlive()) ? server : undefined;
 };
 
 /** What a command says that needs a running process and finds none. */
@@ -47,7 +56,21 @@ export class AdminClient {
   }
 
   async ask(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
-    const token = await this.token();
+    return (await this.send(method, path, { role: 'operator', ...(body ? { body } : {}) })).json();
+  }
+
+  /** What the auditor may take away, as it comes. */
+  async download(path: string, body: object): Promise<Readable> {
+    const { body: stream } = await this.send('POST', path, { role: 'auditor', body });
+    return Readable.fromWeb(stream as ReadableStream);
+  }
+
+  private async send(
+    method: 'GET' | 'POST',
+    path: string,
+    { role, body }: { readonly role: Role; readonly body?: object },
+  ): Promise<Response> {
+    const token = await this.token(role);
     const response = await fetch(`${this.address}${path}`, {
       method,
       headers: {
@@ -57,17 +80,17 @@ export class AdminClient {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    const answer = (await response.json()) as { title?: string };
-    if (!response.ok) throw new CliError(`the running server answered ${response.status}: ${answer.title ?? ''}`);
-    return answer;
+    if (response.ok) return response;
+    const { title = '' } = (await response.json()) as { title?: string };
+    throw new CliError(`the running server answered ${response.status}: ${title}`);
   }
 
-  private async token(): Promise<string> {
+  private async token(role: Role): Promise<string> {
     const given = operatorToken();
     if (given !== undefined) return given;
     const { auth } = this.config;
-    if (auth.mode !== 'local') throw new CliError('set AFTERCARE_TOKEN to a token of role operator');
-    const wish = { id: 'command-line', roles: ['operator'], days: 0.01 } as const;
+    if (auth.mode !== 'local') throw new CliError(`set AFTERCARE_TOKEN to a token of role ${role}`);
+    const wish = { id: 'command-line', roles: [role], days: 0.01 } as const;
     return issueToken(wish, secretFile(auth.keyFile), systemClock());
   }
 }

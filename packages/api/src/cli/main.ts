@@ -11,13 +11,13 @@ import { CliError } from './cli-error';
 import { copyCommand, type CopyCommandOptions } from './copy.command';
 import { diffCommand } from './diff.command';
 import { eventStoreInitCommand, type EventStoreInitOptions } from './eventstore-init.command';
+import { addEvidenceCommands } from './evidence.commands';
 import { policiesCommand } from './policies.command';
 import { rebuildCommand } from './rebuild.command';
 import { replayCommand, type ReplayOptions } from './replay.command';
 import { restoreCommand } from './restore.command';
 import { statusCommand } from './status.command';
 import { tokenCommand } from './token.command';
-import { verifyCommand } from './verify.command';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -84,13 +84,7 @@ const program = (): Command => {
     .action(async (options: { role: string[]; name?: string; id?: string; days: number }) => {
       say(await tokenCommand(options));
     });
-  root
-    .command('verify')
-    .description('checks the hash chain of the whole store, or of one stream')
-    .option('--stream <name>', 'only this stream')
-    .action(async (options: { stream?: string }) => {
-      process.exitCode = await verifyCommand(options.stream, say);
-    });
+  addEvidenceCommands(root, say);
   root
     .command('status')
     .description('how far read models, processes and analytics are')

@@ -30,7 +30,7 @@ const standBack = async (pace: Pick<Pace, 'requests'> | undefined): Promise<void
 interface Parts {
   readonly config: Pick<Config, 'anchors'>;
   readonly clock: Clock;
-  readonly stores: Stores;
+  readonly stores: Pick<Stores, 'store' | 'dataDir'>;
   readonly logger: Logger;
   readonly pace?: Pick<Pace, 'requests'>;
 }

@@ -8,7 +8,7 @@ import type { ExportContents } from './export-matter';
 import { readMe } from './read-me';
 
 /** The checker that goes along; the same folder beside `src` and `dist`. */
-const VERIFIER = join(__dirname, '../../assets/verify.mjs');
+export const VERIFIER = join(__dirname, '../../assets/verify.mjs');
 
 /** So many lines become one piece of the stream. */
 const LINES = 200;

@@ -129,7 +129,8 @@ const why = (event: RecordedEvent): string => {
 const wordsOf = (field: string, value: unknown): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap((one) => wordsOf(field, one));
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap((one) => wordsOf(field, one));
-  if (field === 'policyVersion') return [`规则第 ${String(value)} 版`];
+  if (field === 'policyVersion' || field === 'ruleVersion') return [`规则第 ${String(value)} 版`];
+  if (field === 'by') return value === 'rule' ? [] : ['人工判定'];
   return [labelOf(field, value)?.zh ?? String(value)];
 };
 
