@@ -25,4 +25,18 @@ describe('a first-touch ticket over HTTP', () => {
     expect(ticket.body).toMatchObject({ status: 'pending-dispatch', type: 'enquiry', number: '202610001' });
     expect(ticket.headers['etag']).toBe(`"${registered.body.revision}"`);
   });
+
+  it('tells browsers with every answer, refusals included, not to guess, frame or load from elsewhere', async () => {
+    for (const { headers } of [
+      await agent.get('/tickets'),
+      await agent.get('/nowhere'),
+      await world.nobody().get('/tickets'),
+    ])
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringContaining("default-src 'self'"),
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'SAMEORIGIN',
+        'strict-transport-security': expect.stringContaining('max-age='),
+      });
+  });
 });

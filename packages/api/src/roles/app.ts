@@ -36,8 +36,8 @@ export const createApp = async (platform: Platform): Promise<App> => {
   const adapter = createAdapter();
   const fastify = adapter.getInstance<FastifyInstance>();
   observeRequests(fastify, platform);
+  prepareServer(fastify, platform.logger);
   guardRoutes(fastify, platform.tokens);
-  await prepareServer(fastify, platform.logger);
   const nest: NestFastifyApplication = await NestFactory.create(
     AppModule.for(platform, readiness, loop),
     adapter,
