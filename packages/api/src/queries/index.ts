@@ -1,5 +1,6 @@
 import { auditQueries } from '../audit/audit.queries';
 import { erasureQueries } from '../erasure/erasure.queries';
+import { complaintQueries } from './complaint.queries';
 import { customerQueries } from './customer.queries';
 import type { QueryDefinition } from './define-query';
 import { figureQueries } from './figures.queries';
@@ -17,6 +18,7 @@ export const queries: readonly QueryDefinition[] = [
   ...ticketQueries,
   ...auditQueries,
   ...workOrderQueries,
+  ...complaintQueries,
   ...customerQueries,
   ...erasureQueries,
   ...peopleQueries,
