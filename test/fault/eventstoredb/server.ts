@@ -39,6 +39,13 @@ export class KillableServer {
     await gone;
   }
 
+  /** Resolves when it has ended by itself. */
+  async ended(): Promise<void> {
+    const running = this.#process;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+    await new Promise((resolve) => running.once('exit', resolve));
+  }
+
   /** Stands still for `ms`, connections open. */
   async freeze(ms: number): Promise<void> {
     this.#process?.kill('SIGSTOP');
