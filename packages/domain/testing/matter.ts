@@ -7,6 +7,7 @@ import {
   plus,
   problemsIn,
   type Actor,
+  aggregateOf,
   type AggregateRegistration,
   type Command,
   type Instant,
@@ -18,12 +19,11 @@ import {
 import { policiesV1 } from '../src/policy/index';
 import { processManagers } from '../src/process/index';
 import { registry } from '../src/registry';
-import { ticketRegistration } from '../src/ticket/registration';
 import type { WorkOrderFacts } from '../src/work-order/facts';
-import { workOrderRegistration } from '../src/work-order/registration';
+import { complaintFacts } from './complaint';
 import { recordedOne, START } from './recorded';
 import { fits } from './scenario';
-import { people, TICKET, ticketFacts } from './ticket';
+import { people, ticketFacts } from './ticket';
 import { candidate, SECOND_ENGINEER, SIGNATURE_DIGEST, workOrderFacts } from './work-order';
 
 /** A deterministic stand-in for uuidv5: the same name gives the same id. */
@@ -34,6 +34,7 @@ const uuidOf = (name: string): string => {
 
 interface Running {
   readonly manager: ProcessManager<unknown>;
+  readonly instance: string;
   state: unknown;
   alarm: Instant | undefined;
 }
@@ -47,8 +48,11 @@ export interface Sent {
   readonly refused?: string;
 }
 
+/** What such a story has; other aggregates are asked in vain. */
+const SIMULATED: readonly string[] = ['ticket', 'work_order', 'complaint'];
+
 /**
- * One matter with its ticket and work orders, the real deciders and the real processes, in memory: `tell` is what a person
+ * One matter with its ticket, work orders and complaints, the real deciders and the real processes, in memory: `tell` is what a person
  * does, `wait` lets time pass so that alarms go off. What must hold across streams is tried here.
  */
 export class Matter {
@@ -59,11 +63,8 @@ export class Matter {
     candidates: [candidate(), candidate({ id: SECOND_ENGINEER, openJobs: 2 })],
     signatureDigests: [SIGNATURE_DIGEST],
   };
-  readonly #running: Running[] = processManagers(() => policiesV1).map((manager) => ({
-    manager,
-    state: manager.initial,
-    alarm: undefined,
-  }));
+  readonly #managers = processManagers(() => policiesV1);
+  readonly #running: Running[] = [];
   #commands = 0;
   #published = 0;
 
@@ -96,7 +97,7 @@ export class Matter {
   }
 
   /** Names of the events of one aggregate, without it. */
-  names(aggregate: 'ticket' | 'work_order'): readonly string[] {
+  names(aggregate: 'ticket' | 'work_order' | 'complaint'): readonly string[] {
     return this.events
       .filter(({ type }) => type.startsWith(`${aggregate}.`))
       .map(({ type }) => type.slice(aggregate.length + 1));
@@ -119,7 +120,9 @@ export class Matter {
   }
 
   #aggregate(stream: string): AggregateRegistration {
-    return stream.startsWith('ticket-') ? ticketRegistration : workOrderRegistration;
+    const known = registry.aggregate(aggregateOf(stream));
+    assert.ok(known, `${stream} belongs to no aggregate`);
+    return known;
   }
 
   /** The processes see events in the order of the store, whatever their commands add meanwhile. */
@@ -134,11 +137,11 @@ export class Matter {
     const past = this.#eventsOf(stream);
     this.#commands += 1;
     const commandId = `c0ffee00-0000-4000-8000-${String(this.#commands).padStart(12, '0')}`;
-    const facts = stream === TICKET ? ticketFacts : { ...workOrderFacts, ...this.facts };
-    const context = { now: this.now, actor, stream, commandId, facts };
+    const context = { now: this.now, actor, stream, commandId, facts: this.#factsFor(stream) };
     const decided = aggregate.decider.decide(command, fold(aggregate.decider, past), context);
     if (isRejection(decided)) return decided.code;
-    const stamp = { at: this.now, actor, commandId, correlationId: TICKET };
+    const correlationId = past[0]?.metadata.correlationId ?? matterFor(stream, decided[0]?.data);
+    const stamp = { at: this.now, actor, commandId, correlationId };
     const recorded = decided.map((event, index) => {
       fits(aggregate, event);
       return recordedOne(stream, past.length + index, event, {
@@ -152,13 +155,34 @@ export class Matter {
   }
 
   #publish(event: RecordedEvent): void {
-    for (const running of this.#running)
-      if (running.manager.types.includes(event.type) && running.manager.instance(event) === TICKET)
-        this.#react(running, { kind: 'event', event });
+    for (const manager of this.#managers) {
+      const instance = manager.types.includes(event.type) ? manager.instance(event) : undefined;
+      if (instance !== undefined) this.#react(this.#runningFor(manager, instance), { kind: 'event', event });
+    }
+  }
+
+  #runningFor(manager: ProcessManager<unknown>, instance: string): Running {
+    const known = this.#running.find((one) => one.manager === manager && one.instance === instance);
+    if (known) return known;
+    const running: Running = { manager, instance, state: manager.initial, alarm: undefined };
+    this.#running.push(running);
+    return running;
+  }
+
+  #factsFor(stream: string): object {
+    switch (aggregateOf(stream)) {
+      case 'ticket':
+        return ticketFacts;
+      case 'complaint':
+        return complaintFacts;
+      default:
+        return { ...workOrderFacts, ...this.facts };
+    }
   }
 
   #react(running: Running, input: ProcessInput): void {
-    const context = { now: this.now, instance: TICKET, uuid: uuidOf };
+    const { instance } = running;
+    const context = { now: this.now, instance, uuid: (name: string) => uuidOf(`${instance} ${name}`) };
     const { state, commands, nextWakeAt } = running.manager.react(running.state, input, context);
     // What a process keeps has to survive being stored as JSON.
     running.state = JSON.parse(JSON.stringify(state)) as unknown;
@@ -167,7 +191,7 @@ export class Matter {
   }
 
   #send(running: Running, command: ProcessCommand): void {
-    const known = command.stream === TICKET || command.stream.startsWith('work_order-');
+    const known = SIMULATED.includes(aggregateOf(command.stream));
     const { stream, type, data } = command;
     const entry = this.sent.push({ stream, type, data, ...(known ? {} : { refused: 'ignored' }) }) - 1;
     if (!known) return maySend(command, people.system);
@@ -177,6 +201,13 @@ export class Matter {
     this.#react(running, { kind: 'refused', command, code, commandId: `refused-${entry}` });
   }
 }
+
+/** The matter of a new stream: the ticket that a work order is for or a complaint about, else itself. */
+const matterFor = (stream: string, data: unknown): string => {
+  const { ticketId, about } = (data ?? {}) as { readonly ticketId?: string; readonly about?: { ticketId?: string } };
+  const ticket = ticketId ?? about?.ticketId;
+  return aggregateOf(stream) === 'ticket' || ticket === undefined ? stream : `ticket-${ticket}`;
+};
 
 /** Whoever sends it may, and it has the shape that its table says: also across processes and aggregates. */
 const maySend = ({ type, data }: Command, actor: Actor): void => {

@@ -76,7 +76,7 @@ const ticketFacts =
   async ({ state, now }): Promise<TicketFacts> => {
     const { policies, customers, numbers, site } = sources;
     const inForce = await policies.allInForce(now);
-    const takesIn = type === 'ticket.RegisterTicket' || type === 'ticket.SubmitTicket';
+    const takesIn = TAKES_IN.has(type);
     const customer =
       takesIn && typeof data['customerId'] === 'string' ? await customers.find(data['customerId']) : undefined;
     const unit = JUDGES_UNIT.has(type) ? await unitFor(sources, { type, commandId, data }, state) : undefined;
@@ -90,6 +90,8 @@ const ticketFacts =
       ...(unit ? { unit } : {}),
     };
   };
+
+const TAKES_IN = new Set(['ticket.RegisterTicket', 'ticket.SubmitTicket', 'ticket.RegisterRework']);
 
 const complaintFacts =
   (sources: Sources, type: string, data: Data): Gather =>
@@ -137,6 +139,7 @@ const ticketOfJob = async (streams: Streams, id: string): Promise<{ readonly tic
 const JUDGES_UNIT = new Set([
   'ticket.RegisterTicket',
   'ticket.SubmitTicket',
+  'ticket.RegisterRework',
   'ticket.ReviewIntake',
   'ticket.DetermineWarranty',
   'ticket.IdentifyProductUnit',

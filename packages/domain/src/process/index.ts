@@ -1,9 +1,11 @@
 import type { ProcessManager } from '../kernel/index';
 import { acceptanceTimer } from './acceptance-timer.process';
+import { complaintTickets } from './complaint-tickets.process';
 import { controlPointTimer } from './control-point-timer.process';
 import { erasureProcess } from './erasure.process';
 import { followUpTimer } from './follow-up-timer.process';
 import type { PolicyLookup } from './inputs';
+import { responsibilityTimer } from './responsibility-timer.process';
 import { silenceTimer } from './silence-timer.process';
 import { ticketFulfilment } from './ticket-fulfilment/ticket-fulfilment.process';
 
@@ -17,4 +19,6 @@ export const processManagers = (policies: PolicyLookup): readonly ProcessManager
   followUpTimer(policies),
   erasureProcess,
   controlPointTimer(policies),
+  complaintTickets,
+  responsibilityTimer,
 ];

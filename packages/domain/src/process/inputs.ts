@@ -1,4 +1,5 @@
 import type { Instant, ProcessCommand, Reaction, Recorded, RecordedEvent } from '../kernel/index';
+import type { ComplaintCommandName, ComplaintCommandOf } from '../complaint/commands';
 import type { PoliciesInForce } from '../policy/bodies';
 import type { TicketCommandName, TicketCommandOf } from '../ticket/commands';
 import type { TicketEvent } from '../ticket/events';
@@ -34,6 +35,13 @@ export const toWorkOrder = <Name extends keyof typeof workOrderCommands>(
   name: Name,
   data: WorkOrderCommandOf<Name>['data'],
 ): ProcessCommand => ({ stream: `work_order-${id}`, type: `work_order.${name}`, data });
+
+/** A command for a complaint, by its id. */
+export const toComplaint = <Name extends ComplaintCommandName>(
+  id: string,
+  name: Name,
+  data: ComplaintCommandOf<Name>['data'],
+): ProcessCommand => ({ stream: `complaint-${id}`, type: `complaint.${name}`, data });
 
 /** A reaction; without an alarm none is set. */
 export const reaction = <State>(

@@ -1,5 +1,6 @@
 import { reject, type Decider, type Decision } from '../kernel/index';
 import type { TicketCommand, TicketCommandName } from './commands';
+import * as complaint from './decide/complaint';
 import * as contact from './decide/contact';
 import * as ending from './decide/ending';
 import * as followUp from './decide/follow-up';
@@ -7,7 +8,7 @@ import * as handling from './decide/handling';
 import * as job from './decide/job';
 import * as judge from './decide/judge';
 import * as unit from './decide/product-unit';
-import { registerTicket, submitTicket } from './decide/register';
+import { registerRework, registerTicket, submitTicket } from './decide/register';
 import { reopenTicket } from './decide/reopen';
 import * as resolution from './decide/resolution';
 import { reviewIntake } from './decide/review';
@@ -17,14 +18,15 @@ import type { Context, TicketUseCase } from './decide/use-case';
 import type { TicketEvent } from './events';
 import { evolveTicket } from './evolve';
 import type { TicketFacts } from './facts';
-import { noTicket, type ExistingTicket, type Ticket } from './state';
+import { noTicket, type ExistingTicket, type NoTicket, type Ticket } from './state';
 
 const creating = {
   'ticket.RegisterTicket': registerTicket,
   'ticket.SubmitTicket': submitTicket,
+  'ticket.RegisterRework': registerRework,
 } as const;
 
-type Creating = 'RegisterTicket' | 'SubmitTicket';
+type Creating = 'RegisterTicket' | 'SubmitTicket' | 'RegisterRework';
 type UseCases = { readonly [Name in Exclude<TicketCommandName, Creating> as `ticket.${Name}`]: TicketUseCase<Name> };
 
 /** One row per command on a ticket that exists; the type refuses a missing one. */
@@ -74,6 +76,9 @@ const useCases: UseCases = {
   'ticket.PauseByJob': job.pauseByJob,
   'ticket.ResumeByJob': job.resumeByJob,
   'ticket.ReleaseByJob': job.releaseByJob,
+  'ticket.NoteComplaint': complaint.noteComplaint,
+  'ticket.EndComplaint': complaint.endComplaint,
+  'ticket.BecomeComplaint': ending.becomeComplaint,
   'ticket.RemindConfirmation': silence.remindConfirmation,
   'ticket.AcceptBySilence': silence.acceptBySilence,
   'ticket.ReturnBySilence': silence.returnBySilence,
@@ -88,6 +93,17 @@ const isCreation = (command: TicketCommand): command is Creation => command.type
 const useCaseOf = (command: Exclude<TicketCommand, Creation>) =>
   useCases[command.type] as (command: TicketCommand, ticket: ExistingTicket, context: Context) => Decision<TicketEvent>;
 
+const created = (command: Creation, nothing: NoTicket, context: Context): Decision<TicketEvent> => {
+  switch (command.type) {
+    case 'ticket.RegisterTicket':
+      return registerTicket(command, nothing, context);
+    case 'ticket.SubmitTicket':
+      return submitTicket(command, nothing, context);
+    case 'ticket.RegisterRework':
+      return registerRework(command, nothing, context);
+  }
+};
+
 /** The rules of a ticket. */
 export const ticketDecider: Decider<TicketCommand, Ticket, TicketEvent, TicketFacts> = {
   aggregate: 'ticket',
@@ -96,9 +112,7 @@ export const ticketDecider: Decider<TicketCommand, Ticket, TicketEvent, TicketFa
   decide: (command, ticket, context) => {
     if (isCreation(command)) {
       if (ticket.status !== 'none') return reject('TICKET.ALREADY_EXISTS');
-      return command.type === 'ticket.RegisterTicket'
-        ? registerTicket(command, ticket, context)
-        : submitTicket(command, ticket, context);
+      return created(command, ticket, context);
     }
     return ticket.status === 'none' ? reject('TICKET.NOT_FOUND') : useCaseOf(command)(command, ticket, context);
   },

@@ -402,6 +402,20 @@ export const ticketEvents = {
     says: { zh: '关联工单', en: 'the ticket was linked' },
     data: { relation: oneOf(['repeat-of', 'duplicate', 'caused-by', 'split-from']), ticketId: id(), cycle },
   }),
+  /** An open complaint is about this ticket. `engineerId`: who is named in it isn't sent back. Again when that became known. */
+  ComplaintOpened: defineEvent('ticket.ComplaintOpened', {
+    says: { zh: '该工单有投诉', en: 'a complaint about the ticket is open' },
+    data: { complaintId: id(), engineerId: optional(id()), cycle },
+  }),
+  ComplaintEnded: defineEvent('ticket.ComplaintEnded', {
+    says: { zh: '该工单的投诉已结束', en: 'a complaint about the ticket ended' },
+    data: { complaintId: id(), cycle },
+  }),
+  /** This ticket does a step of a complaint's plan. */
+  ReworkOrdered: defineEvent('ticket.ReworkOrdered', {
+    says: { zh: '投诉返工', en: 'the ticket is rework for a complaint' },
+    data: { complaintId: id(), planStepId: id(), cycle },
+  }),
   TrackingLinkIssued: defineEvent('ticket.TrackingLinkIssued', {
     says: { zh: '生成查询链接', en: 'a tracking link was issued' },
     data: { linkId: id(), expiresAt: instant(), cycle },

@@ -7,6 +7,8 @@ import type { ExistingTicket, Ticket } from './state';
 type IntakeReviewed = Recorded<Extract<TicketEvent, DomainEvent<'ticket.IntakeReviewed'>>>;
 type TicketPrioritized = Recorded<Extract<TicketEvent, DomainEvent<'ticket.TicketPrioritized'>>>;
 
+type ComplaintTold = Recorded<Extract<TicketEvent, DomainEvent<'ticket.ComplaintOpened' | 'ticket.ComplaintEnded'>>>;
+
 /**
  * Folds one event into the ticket. Total: an event that meets a state it shouldn't (a stream that was cut or altered)
  * changes what it can and never throws. What an event decides is in its data; personal parts stay sealed.
@@ -39,6 +41,13 @@ export const evolveTicket = (ticket: Ticket, event: Recorded<TicketEvent>): Tick
     }
     case 'ticket.TicketLinked':
       return { ...ticket, linked: [...ticket.linked, `${event.data.relation} ${event.data.ticketId}`] };
+    case 'ticket.ComplaintOpened':
+    case 'ticket.ComplaintEnded':
+      return withComplaint(ticket, event);
+    case 'ticket.ReworkOrdered': {
+      const { complaintId, planStepId } = event.data;
+      return { ...ticket, reworkFor: { complaintId, planStepId } };
+    }
     case 'ticket.TrackingLinkIssued':
       return { ...ticket, trackingLinks: [...ticket.trackingLinks, { linkId: event.data.linkId, revoked: false }] };
     case 'ticket.TrackingLinkRevoked':
@@ -51,6 +60,17 @@ export const evolveTicket = (ticket: Ticket, event: Recorded<TicketEvent>): Tick
     default:
       return evolveHandling(ticket, event);
   }
+};
+
+const withComplaint = (ticket: ExistingTicket, event: ComplaintTold): ExistingTicket => {
+  const { complaintId } = event.data;
+  const others = ticket.complaints.filter((one) => one.complaintId !== complaintId);
+  const known = ticket.complaints.find((one) => one.complaintId === complaintId)?.engineerIds ?? [];
+  if (event.type === 'ticket.ComplaintEnded')
+    return { ...ticket, complaints: [...others, { complaintId, engineerIds: known, open: false }] };
+  const { engineerId } = event.data;
+  const engineerIds = [...new Set([...known, ...(engineerId === undefined ? [] : [engineerId])])];
+  return { ...ticket, complaints: [...others, { complaintId, engineerIds, open: true }] };
 };
 
 const reviewed = (ticket: ExistingTicket, { data }: IntakeReviewed): ExistingTicket => {

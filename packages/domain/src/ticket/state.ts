@@ -93,6 +93,14 @@ export interface Case {
   readonly workMinutes: number;
   readonly parts: PartsUsed;
   readonly linked: readonly string[];
+  /** Complaints about it: shown, also at closing, which they don't block. */
+  readonly complaints: readonly {
+    readonly complaintId: string;
+    readonly engineerIds: readonly string[];
+    readonly open: boolean;
+  }[];
+  /** The step of a complaint's plan that it does. */
+  readonly reworkFor?: { readonly complaintId: string; readonly planStepId: string } | undefined;
   readonly trackingLinks: readonly { readonly linkId: string; readonly revoked: boolean }[];
 }
 
@@ -161,6 +169,10 @@ export const isEnded = (ticket: ExistingTicket): ticket is Ended =>
 
 /** Jobs that are still open, of any cycle. */
 export const openJobs = (ticket: Case): readonly Job[] => ticket.jobs.filter((job) => job.open);
+
+/** CLO-04: who is named in an open complaint doesn't get the matter back. */
+export const isNamedInComplaint = (ticket: Pick<Case, 'complaints'>, person: string | undefined): boolean =>
+  person !== undefined && ticket.complaints.some(({ open, engineerIds }) => open && engineerIds.includes(person));
 
 /** The record of one follow-up in this cycle; an empty one when nothing happened yet. */
 export const followUpOf = (ticket: Case, followUp: FollowUp): FollowUpRecord =>

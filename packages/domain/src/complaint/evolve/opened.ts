@@ -1,6 +1,7 @@
 import type { Recorded } from '../../kernel/index';
 import type { ComplaintEvent } from '../events';
 import type { Complaint, NoComplaint } from '../state';
+import { noResponsibility } from './responsibility';
 
 /** The first event of a stream; anything else leaves nothing, so that a cut stream shows as no complaint. */
 export const opened = (nothing: NoComplaint, event: Recorded<ComplaintEvent>): Complaint => {
@@ -31,7 +32,7 @@ export const opened = (nothing: NoComplaint, event: Recorded<ComplaintEvent>): C
     external: data.external ? [{ referenceId: FIRST_REFERENCE, answered: false, decided: false }] : [],
     holds: [],
     requests: [],
-    responsibility: { status: 'none', shares: [], notices: [], appeals: [] },
+    responsibility: noResponsibility,
     commitments: [],
     verdictAttempts: [],
     verdicts: [],

@@ -15,6 +15,9 @@ export type ResponsibilityEvent = EventNamed<
   | 'complaint.ResponsibilityBecameFinal'
 >;
 
+/** Before anything was said about who is responsible. */
+export const noResponsibility: Responsibility = { status: 'none', shares: [], notices: [], appeals: [] };
+
 /** The track of its own: it moves whatever the complaint's status is. */
 export const evolveResponsibility = (track: Responsibility, event: Recorded<ResponsibilityEvent>): Responsibility => {
   const by = event.metadata.actor.id;
@@ -24,7 +27,7 @@ export const evolveResponsibility = (track: Responsibility, event: Recorded<Resp
       return { status: 'proposed', proposalId, result, shares, proposedBy: by, notices: [], appeals: [] };
     }
     case 'complaint.ResponsibilityProposalRejected':
-      return { status: 'none', shares: [], notices: [], appeals: [] };
+      return noResponsibility;
     case 'complaint.ResponsibilityConfirmed':
       return { ...track, status: 'confirmed', shares: event.data.shares, confirmedBy: by };
     case 'complaint.ResponsibilityUndetermined':

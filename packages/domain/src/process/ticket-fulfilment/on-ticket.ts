@@ -1,10 +1,31 @@
 import type { Route } from '../../vocabulary';
 import type { TicketHappened } from '../inputs';
+import { becomeComplaint, classified, complaintEnded, complaintOpened, isNamed, reworkTold } from './complaint';
 import { planned } from './plan';
 import { cancelJobs, isOpen, jobOf, step, then, type Around, type Fulfilment, type JobKind, type Step } from './state';
 
-/** What the ticket's own events mean for its work orders. */
-export const onTicket = (state: Fulfilment, event: TicketHappened, around: Around): Step => {
+/** What the ticket's own events mean for its work orders, and for the complaint that it becomes or does rework for. */
+export const onTicket = (state: Fulfilment, event: TicketHappened, around: Around): Step =>
+  then(onWork(state, event, around), (next) => onComplaint(next, event, around));
+
+const onComplaint = (state: Fulfilment, event: TicketHappened, around: Around): Step => {
+  switch (event.type) {
+    case 'ticket.TicketClassified':
+      return classified(state, event, around);
+    case 'ticket.TicketPrioritized':
+      return becomeComplaint({ ...state, isJudged: true }, around);
+    case 'ticket.ComplaintOpened':
+      return step(complaintOpened(state, event));
+    case 'ticket.ComplaintEnded':
+      return step(complaintEnded(state, event.data.complaintId));
+    case 'ticket.ReworkOrdered':
+      return step({ ...state, reworkFor: event.data.complaintId });
+    default:
+      return reworkTold(state, event, around);
+  }
+};
+
+const onWork = (state: Fulfilment, event: TicketHappened, around: Around): Step => {
   switch (event.type) {
     case 'ticket.TicketSubmitted':
     case 'ticket.TicketRegistered':
@@ -79,6 +100,7 @@ const takenIn = ({
   phase: type === 'ticket.TicketRegistered' ? 'handling' : 'review',
   cycle: data.cycle,
   since: metadata.receivedAt ?? metadata.recordedAt,
+  intake: { channel: data.channel, receiver: { id: metadata.actor.id, role: metadata.actor.role } },
   site: data.site,
   zone: data.zone,
   customer: data.customer,
@@ -115,7 +137,8 @@ const resume = (state: Fulfilment, waitedFor: NonNullable<Fulfilment['next']>['w
 const rejected = (state: Fulfilment, { now, policies }: Around): Step => {
   const job = state.proposedBy === undefined ? undefined : jobOf(state, state.proposedBy);
   const toExpert = state.rejections >= policies(now).closing.body.rejectionsUntilExpert;
-  if (!job || toExpert) return step({ ...state, next: undefined });
+  // Who is named in an open complaint isn't sent back: the ticket gave it to the supervisor.
+  if (!job || toExpert || isNamed(state, job.assignee?.id)) return step({ ...state, next: undefined });
   const { kind, assignee: preferred, id: previousWorkOrderId } = job;
   return step({ ...state, next: { waitsFor: 'diagnosis', kind, preferred, previousWorkOrderId } });
 };

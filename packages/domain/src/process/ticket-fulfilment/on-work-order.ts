@@ -1,5 +1,6 @@
 import { idOf } from '../../kernel/index';
-import { toTicket, toWorkOrder, type WorkOrderHappened } from '../inputs';
+import { toTicket, type WorkOrderHappened } from '../inputs';
+import { dispatchOf } from './complaint';
 import { onCompleted, partsOf, proposed, signed } from './outcome';
 import { isOpen, jobOf, newJob, step, withJob, type Around, type Fulfilment, type Job, type Step } from './state';
 
@@ -16,14 +17,15 @@ const onPlanned = (
   state: Fulfilment,
   id: string,
   { data, metadata }: Extract<WorkOrderHappened, { type: 'work_order.WorkOrderPlanned' }>,
-  { ticket }: Around,
+  around: Around,
 ): Step => {
+  const { ticket } = around;
   const job = jobOf(state, id) ?? newJob(id, data.kind, data.cycle);
   if (!isOpen(job)) return step(state);
   return step(
     withJob(state, job),
     toTicket(ticket, 'OpenJob', { kind: 'work-order', id }),
-    ...(metadata.actor.role === 'system' ? [toWorkOrder(id, 'DispatchAutomatically', {})] : []),
+    ...(metadata.actor.role === 'system' ? [dispatchOf(state, id, around)] : []),
   );
 };
 
@@ -45,7 +47,7 @@ const onJob = (state: Fulfilment, job: Job, event: WorkOrderHappened, around: Ar
       );
     case 'work_order.WorkOrderDeclined':
     case 'work_order.AcceptanceLapsed':
-      return step(state, toWorkOrder(id, 'DispatchAutomatically', {}));
+      return step(state, dispatchOf(state, id, around));
     case 'work_order.WorkOrderAccepted': {
       const { kind, id: person } = event.data.by;
       return step(
@@ -57,7 +59,7 @@ const onJob = (state: Fulfilment, job: Job, event: WorkOrderHappened, around: Ar
       return step(
         keep({ accepted: false, crew: [] }),
         toTicket(ticket, 'ReleaseByJob', { workOrderId: id }),
-        toWorkOrder(id, 'DispatchAutomatically', {}),
+        dispatchOf(state, id, around),
       );
     case 'work_order.DispatchWithdrawn':
       return step(

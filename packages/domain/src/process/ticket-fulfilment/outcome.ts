@@ -1,5 +1,6 @@
 import { idOf, later, type ProcessCommand } from '../../kernel/index';
 import { toTicket, type WorkOrderHappened } from '../inputs';
+import { preferredOf } from './complaint';
 import { planned } from './plan';
 import { step, then, withJob, type Around, type Fulfilment, type Job, type Step } from './state';
 
@@ -31,7 +32,7 @@ export const partsOf = (job: Job) => {
 
 const follows = (state: Fulfilment, job: Job, { outcome, reason }: Completed['data'], around: Around): Step => {
   const { ticket } = around;
-  const again = { kind: job.kind, preferred: job.assignee, previousWorkOrderId: job.id };
+  const again = { kind: job.kind, preferred: preferredOf(state, job), previousWorkOrderId: job.id };
   const owner = (
     step: 'diagnosis' | 'handling' | 'supervision',
     role: 'expert' | 'agent' | 'supervisor',

@@ -1,5 +1,5 @@
-import type { Instant, ProcessCommand, TimeWindow } from '../../kernel/index';
-import type { Coverage, Outcome, Route } from '../../vocabulary';
+import type { Instant, ProcessCommand, Role, TimeWindow } from '../../kernel/index';
+import type { Channel, Coverage, Outcome, Route } from '../../vocabulary';
 import type { Assignee, DataOf } from '../../work-order/state';
 import { toWorkOrder, type PolicyLookup } from '../inputs';
 
@@ -56,6 +56,17 @@ export interface Fulfilment {
   readonly jobs: readonly Job[];
   /** The job whose resolution the customer was last asked about. */
   readonly proposedBy?: string | undefined;
+  /** How it came in and by whom; absent for matters from before complaints were. */
+  readonly intake?: { readonly channel: Channel; readonly receiver: { readonly id: string; readonly role: Role } };
+  /** Open complaints about the ticket, and the engineers named in them. */
+  readonly complaints?:
+    readonly { readonly complaintId: string; readonly engineerIds: readonly string[] }[] | undefined;
+  /** The complaint whose plan's step this ticket does. */
+  readonly reworkFor?: string | undefined;
+  /** Its safety and priority were judged at least once. */
+  readonly isJudged?: boolean;
+  /** It was classified as a complaint before its safety was judged. */
+  readonly becoming?: { readonly matched: readonly string[] } | undefined;
   /** A trip that waits for something. */
   readonly next?: (Trip & { readonly waitsFor: 'parts' | 'diagnosis' | 'category' }) | undefined;
 }

@@ -1,6 +1,7 @@
 import { idOf, type ProcessCommand, type ProcessManager } from '../../kernel/index';
 import type { TicketCommandOf } from '../../ticket/commands';
 import { asMatter, isTicketEvent, matterOf, toTicket, type PolicyLookup } from '../inputs';
+import { complaintRegistered, isComplaintRegistered } from './complaint';
 import { onTicket } from './on-ticket';
 import { onWorkOrder } from './on-work-order';
 import { cancelJobs, jobOf, step, unknownMatter, withJob, type Around, type Fulfilment, type Step } from './state';
@@ -9,6 +10,7 @@ const types = [
   'ticket.TicketSubmitted',
   'ticket.TicketRegistered',
   'ticket.IntakeReviewed',
+  'ticket.TicketClassified',
   'ticket.TicketPrioritized',
   'ticket.WarrantyDetermined',
   'ticket.ProductUnitIdentified',
@@ -25,6 +27,10 @@ const types = [
   'ticket.TicketClosed',
   'ticket.TicketClosedUnresolved',
   'ticket.TicketReopened',
+  'ticket.ComplaintOpened',
+  'ticket.ComplaintEnded',
+  'ticket.ReworkOrdered',
+  'complaint.ComplaintRegistered',
   'work_order.WorkOrderPlanned',
   'work_order.WorkOrderDispatched',
   'work_order.EngineersNamed',
@@ -59,6 +65,7 @@ export const ticketFulfilment = (policies: PolicyLookup): ProcessManager<Fulfilm
     const around: Around = { now, ticket, policies, uuid: (name) => context.uuid(name) };
     if (input.kind === 'wake') return step(state);
     if (input.kind === 'refused') return onRefused(state, input.command, around);
+    if (isComplaintRegistered(input.event)) return complaintRegistered(state, input.event, around);
     const event = asMatter(input.event);
     return isTicketEvent(event) ? onTicket(state, event, around) : onWorkOrder(state, event, around);
   },

@@ -1,4 +1,5 @@
 import {
+  code,
   dateTime,
   defineCommand,
   flag,
@@ -64,6 +65,37 @@ export const intakeCommands = {
     says: { zh: '登记工单', en: 'register a ticket' },
     data: intake,
     example: { ...example, channel: 'phone', serviceType: 'on-site' },
+  }),
+  RegisterRework: defineCommand('ticket.RegisterRework', {
+    kind: 'creates',
+    roles: ['system'],
+    internal: true,
+    says: { zh: '登记投诉返工工单', en: 'register a rework ticket for a complaint' },
+    data: {
+      complaintId: id(),
+      planStepId: id(),
+      complaintNumber: code(20),
+      /** The ticket that was complained about. */
+      originalTicketId: optional(id()),
+      customerId: uuid(),
+      channel: channel(),
+      intent: ticketType(),
+      serviceType: optional(serviceType()),
+      region: optional(region()),
+      category: optional(label()),
+      model: optional(label()),
+      unitId: optional(id()),
+      safetyMarked: flag(),
+    },
+    example: {
+      complaintId: '0b5f6a0e-6d5e-5b8a-9f0e-2f6a1f1f0005',
+      planStepId: 'p1',
+      complaintNumber: 'KS202610001',
+      customerId: '0b5f6a0e-6d5e-5b8a-9f0e-2f6a1f1f0001',
+      channel: 'phone',
+      intent: 'repair',
+      safetyMarked: false,
+    },
   }),
   ReviewIntake: defineCommand('ticket.ReviewIntake', {
     kind: 'intent',

@@ -97,6 +97,24 @@ export const jobCommands = {
     data: { policyVersion: whole(1), waitedSince: dateTime() },
     example: { policyVersion: 1, waitedSince: '2026-10-01T08:00:00.000Z' },
   }),
+  NoteComplaint: defineCommand('ticket.NoteComplaint', {
+    ...internal,
+    says: { zh: '登记有关投诉', en: 'note that a complaint about the ticket is open' },
+    data: { complaintId: id(), engineerId: optional(id()) },
+    example: { complaintId: job, engineerId: 'e-1' },
+  }),
+  EndComplaint: defineCommand('ticket.EndComplaint', {
+    ...internal,
+    says: { zh: '有关投诉已结束', en: 'note that a complaint about the ticket ended' },
+    data: { complaintId: id() },
+    example: { complaintId: job },
+  }),
+  BecomeComplaint: defineCommand('ticket.BecomeComplaint', {
+    ...internal,
+    says: { zh: '工单转为投诉', en: 'the ticket became a complaint' },
+    data: { complaintId: id() },
+    example: { complaintId: job },
+  }),
   ScheduleFollowUp: defineCommand('ticket.ScheduleFollowUp', {
     ...internal,
     says: { zh: '安排回访', en: 'schedule a follow-up' },

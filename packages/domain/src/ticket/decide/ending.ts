@@ -50,6 +50,13 @@ export const closeUnresolved: TicketUseCase<'CloseUnresolved'> = ({ data }, tick
     ];
   });
 
+/** The process manager registered the complaint first: from then on the matter is that complaint. Its open jobs end. */
+export const becomeComplaint: TicketUseCase<'BecomeComplaint'> = ({ data: { complaintId } }, ticket) =>
+  when(ticket, mustBeOpen, (open) => [
+    ...resumed(open),
+    event(ticketEvents.TicketCancelled, { reason: 'became-complaint', complaintId, cycle: open.cycle }),
+  ]);
+
 /** A matter that is none any more, or that turned out to be a complaint. Its open jobs are cancelled likewise. */
 export const cancelTicket: TicketUseCase<'CancelTicket'> = ({ data }, ticket) =>
   when(ticket, mustBeOpen, (open) => {

@@ -1,7 +1,7 @@
 import { event, type Actor } from '../../kernel/index';
 import { present } from '../../kernel/present';
 import { ticketEvents, type TicketEvent } from '../events';
-import type { Case, Owner } from '../state';
+import { isNamedInComplaint, type Case, type Owner } from '../state';
 
 /** CLS-10: one owner per step. Nothing when it is theirs already. */
 export const ownedBy = (
@@ -35,9 +35,16 @@ export const ownWhilePending = (
   return ownedBy(ticket, { step: 'handling', role: 'agent', ...person });
 };
 
-/** Who goes on working on a ticket in progress: whoever handled it last, else the agents. */
-export const ownWhileHandled = (ticket: Pick<Case, 'owner' | 'cycle' | 'handler'>): readonly TicketEvent[] =>
-  ownedBy(
-    ticket,
-    present({ step: 'handling' as const, role: ticket.handler?.role ?? 'agent', person: ticket.handler?.person }),
-  );
+/**
+ * Who goes on working on a ticket in progress: whoever handled it last, else the agents. Who is named in an open complaint
+ * doesn't get it back: then the supervisor (CLO-04).
+ */
+export const ownWhileHandled = (
+  ticket: Pick<Case, 'owner' | 'cycle' | 'handler' | 'complaints'>,
+): readonly TicketEvent[] =>
+  isNamedInComplaint(ticket, ticket.handler?.person)
+    ? ownedBy(ticket, { step: 'supervision', role: 'supervisor' }, 'named-in-complaint')
+    : ownedBy(
+        ticket,
+        present({ step: 'handling' as const, role: ticket.handler?.role ?? 'agent', person: ticket.handler?.person }),
+      );

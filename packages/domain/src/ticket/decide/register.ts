@@ -13,6 +13,8 @@ type Body = TicketCommandOf<'RegisterTicket'>['data'];
 type Register = Decide<TicketCommandOf<'RegisterTicket'>, NoTicket, TicketEvent, TicketFacts>;
 type Submit = Decide<TicketCommandOf<'SubmitTicket'>, NoTicket, TicketEvent, TicketFacts>;
 
+type Rework = Decide<TicketCommandOf<'RegisterRework'>, NoTicket, TicketEvent, TicketFacts>;
+
 /** Channels on which a person of ours speaks with the customer while registering: that answers at once (DEC-07). */
 const ANSWERED: readonly string[] = ['phone', 'walk-in', 'chat'];
 const FIRST_CYCLE = 1;
@@ -47,6 +49,35 @@ export const submitTicket: Submit = ({ data }, _nothing, context) =>
     ...intake.verified,
   ]);
 
+/**
+ * CMP-09: a step of a complaint's plan is done by a ticket of its own. Its words point to the complaint, whose own are
+ * sealed; a repair is a repeat of the ticket that was complained about (DEC-11).
+ */
+export const registerRework: Rework = ({ data }, _nothing, context) => {
+  const { complaintId, planStepId, complaintNumber, originalTicketId, ...body } = data;
+  const said: Body = { ...body, words: `投诉${complaintNumber}返工` };
+  return takenIn(said, context, (intake) => {
+    const { serviceType, category } = intake.data;
+    const cycle = FIRST_CYCLE;
+    const { route, events: routing } = routedByRule(
+      { type: intake.type, serviceType, category, route: undefined, cycle },
+      context.facts,
+    );
+    const relation = data.intent === 'repair' ? 'repeat-of' : 'caused-by';
+    return [
+      event(ticketEvents.TicketRegistered, intake.data, intake.rest),
+      event(ticketEvents.ReworkOrdered, { complaintId, planStepId, cycle }),
+      ...(originalTicketId === undefined
+        ? []
+        : [event(ticketEvents.TicketLinked, { relation, ticketId: originalTicketId, cycle })]),
+      ...intake.judgement,
+      ...intake.unit,
+      ...routing,
+      ...ownWhilePending({ type: intake.type, route, cycle }),
+    ];
+  });
+};
+
 interface Intake {
   readonly type: ReturnType<typeof classifyType>['type'];
   readonly data: Registered['data'];
@@ -73,8 +104,11 @@ const takenIn = (body: Body, context: Context, then: (intake: Intake) => readonl
   const marked = body.safetyMarked ?? false;
   const hazard = hazardIn(facts, [body.words, body.environment, body.remediesTried], marked);
   const saidImpact = body.impact === 'unknown' ? undefined : body.impact;
+  const byStaff = context.actor.role === 'system';
   const decided = body.intent
-    ? ({ by: 'customer' } as const)
+    ? byStaff
+      ? ({ by: 'person', reason: 'rework' } as const)
+      : ({ by: 'customer' } as const)
     : ({ by: 'rule', policyVersion: facts.policies.type.version } as const);
   return then({
     type,

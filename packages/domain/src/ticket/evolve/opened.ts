@@ -30,6 +30,7 @@ export const opened = (nothing: NoTicket, event: Recorded<TicketEvent>): Ticket 
     jobs: [],
     contacts: [],
     linked: [],
+    complaints: [],
     trackingLinks: [],
     ...freshCycle,
   };
