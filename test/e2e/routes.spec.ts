@@ -182,19 +182,18 @@ describe('the routes that need no visit, whole', () => {
   });
 
   describe('a grievance (CMP-17)', () => {
-    it('stays with the supervisor, gets no route and no job, and is listed', async () => {
+    it('becomes a complaint with a number of its own; the ticket gets no route and no job', async () => {
       const ticket = await registered(agent, { words: '你们的师傅态度太差,我要投诉' });
       await world.settle();
       const { body } = await agent.get(ticket);
-      expect(body).toMatchObject({ type: 'complaint', status: 'pending-dispatch', openJobs: [] });
+      expect(body).toMatchObject({ type: 'complaint', status: 'cancelled', openJobs: [] });
       expect(body.route).toBeUndefined();
+      expect(body.complaints).toMatchObject([{ open: true }]);
       refused(
         await supervisor.decide(ticket, 'route-ticket', { route: 'visit', reason: '上门看看' }),
         409,
-        'TICKET.IS_COMPLAINT',
+        'TICKET.NOT_DISPATCHABLE',
       );
-      const listed = done(await supervisor.get('/tickets?ownerRole=supervisor')).body.tickets;
-      expect(listed.map(({ id }: { id: string }) => `/tickets/${id}`)).toContain(ticket);
     });
   });
 });
