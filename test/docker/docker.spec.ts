@@ -43,6 +43,12 @@ describe('what docker/ promises', () => {
     for (const image of [...images, ...bases]) expect(image).toMatch(/:v?\d+\.\d+\.\d+|:\d+\.\d+-|:17\.\d+/);
   });
 
+  it('tries in CI the servers that it packs', () => {
+    const tried = [...read('.github/workflows/ci.yml').matchAll(/^ +image: (\S+)$/gm)].map(([, image]) => image!);
+    expect(tried.length).toBe(3);
+    for (const image of tried) expect(compose).toContain(`image: ${image}\n`);
+  });
+
   it('sets no variable that a process does not know', () => {
     const known = new Set(SETTINGS.flatMap(({ name }) => [name, `${name}_FILE`]));
     const block = /x-environment: &environment\n([\s\S]*?)\n\n/.exec(compose)?.[1] ?? '';

@@ -17,14 +17,16 @@ export interface Ended {
   readonly err: string;
 }
 
-const spawned = (words: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>
+/** Starts a command. */
+export const spawned = (words: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>
   spawn(process.execPath, [...START, ...words], {
     cwd: root,
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', ANALYTICS: 'off', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-const gather = (child: ChildProcess) => {
+/** What a process writes, as it comes. */
+export const heard = (child: ChildProcess) => {
   const said = { out: '', err: '' };
   child.stdout!.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
   child.stderr!.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
@@ -34,7 +36,7 @@ const gather = (child: ChildProcess) => {
 /** Runs a command to its end. */
 export const cli = async (words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> => {
   const child = spawned(words, env);
-  const said = gather(child);
+  const said = heard(child);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...said };
 };
@@ -49,7 +51,7 @@ export class ServerProcess {
 
   static async start(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
     const child = spawned(['serve'], env);
-    const said = gather(child);
+    const said = heard(child);
     const base = await new Promise<string>((resolve, reject) => {
       child.stdout!.on('data', () => {
         const address = /serving at (http:\/\/\S+)/.exec(said.out)?.[1];
