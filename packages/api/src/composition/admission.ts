@@ -1,17 +1,22 @@
 import { performance } from 'node:perf_hooks';
+import { problem } from '../http/problem';
 
 /** What follows the log may be so far behind before creating requests wait; a page under way takes about as long again. */
-const BEHIND_MS = 300;
-/** Nobody waits longer: a read model that stands still must not keep commands out (architecture §7). */
-const LONGEST_WAIT_MS = 1_000;
+const BEHIND_MS = 400;
 const STEP_MS = 20;
 /** Let in per step: all at once would be the next burst. */
-const AT_ONCE = 16;
+const AT_ONCE = 8;
+/** Who has waited so long is let in whatever is behind, but one by one: commands must go on (architecture §7). */
+const LONG_MS = 1_000;
+const ONE_PER_MS = 100;
+/** So many wait, the next one is told to come again: a line of minutes helps nobody. */
+const LONGEST_LINE = 1_000;
 
 /** A door before which those who come wait in a line while `behind()` (ms) is too much. */
 export class Admission {
   private readonly line: { readonly since: number; readonly enter: () => void }[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private lastOverdue = 0;
 
   constructor(private readonly behind: () => number) {}
 
@@ -20,9 +25,10 @@ export class Admission {
     return this.line.length;
   }
 
-  /** Resolves when it is one's turn; undefined: nobody waits, go on. */
+  /** Resolves when it is one's turn; undefined: nobody waits, go on. Throws 503 when the line is too long. */
   enter(): Promise<void> | undefined {
     if (this.line.length === 0 && this.behind() <= BEHIND_MS) return undefined;
+    if (this.line.length >= LONGEST_LINE) throw problem('SERVICE.BUSY');
     return new Promise((resolve) => {
       this.line.push({ since: performance.now(), enter: resolve });
       this.timer ??= setInterval(() => this.step(), STEP_MS);
@@ -30,15 +36,19 @@ export class Admission {
   }
 
   private step(): void {
-    const now = performance.now();
-    let free = this.behind() <= BEHIND_MS ? AT_ONCE : 0;
-    for (let first = this.line[0]; first && (free > 0 || now - first.since >= LONGEST_WAIT_MS); first = this.line[0]) {
-      free -= 1;
-      this.line.shift();
-      first.enter();
-    }
+    const free = this.behind() <= BEHIND_MS ? AT_ONCE : this.overdue();
+    for (const { enter } of this.line.splice(0, free)) enter();
     if (this.line.length > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;
+  }
+
+  /** 1 when it is time to let somebody in who has waited for long, else 0. */
+  private overdue(): number {
+    const now = performance.now();
+    const [first] = this.line;
+    if (!first || now - first.since < LONG_MS || now - this.lastOverdue < ONE_PER_MS) return 0;
+    this.lastOverdue = now;
+    return 1;
   }
 }

@@ -50,7 +50,7 @@ export class Pace {
     this.inFlight = Math.max(0, this.inFlight - 1);
   }
 
-  /** Resolves when a creating request may go on; undefined: at once. A second at most. */
+  /** Resolves when a creating request may go on; undefined: at once. Throws 503 when too many wait. */
   admit(): Promise<void> | undefined {
     return this.door.enter();
   }
