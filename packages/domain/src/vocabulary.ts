@@ -1,5 +1,5 @@
 import type { Text } from './kernel/index';
-import { oneOf } from './kernel/index';
+import { code, id, oneOf, whole } from './kernel/index';
 
 /** A closed list of words with what people read for each. */
 type Labels<Word extends string> = Readonly<Record<Word, Text>>;
@@ -157,3 +157,12 @@ export const controlPointLabels = {
 export const CONTROL_POINTS = words(controlPointLabels);
 export type ControlPoint = keyof typeof controlPointLabels;
 export const controlPoint = () => oneOf(CONTROL_POINTS);
+
+/** What an event says of an attached content, which itself lies apart. */
+export const attachment = {
+  attachmentId: id(),
+  /** SHA-256 of the content, hex. */
+  digest: code(64),
+  mediaType: code(100),
+  bytes: whole(0),
+};

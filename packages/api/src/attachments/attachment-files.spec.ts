@@ -22,11 +22,14 @@ describe('contents of attachments (CMP-03, EXE-10)', () => {
   const keys = createMemoryKeys();
   const files = new AttachmentFiles({ folder, lineageId: 'lineage-1', keys, maxBytes: MAX });
   let count = 0;
-  const place = () => ({ stream, attachmentId: `attachment-${count++}` });
+  const writing = (of = subject) => {
+    const attachmentId = `attachment-${count++}`;
+    return { stream, subject: of, nameOf: () => attachmentId };
+  };
   const photo = (bytes: number) => Buffer.concat([JPEG, randomBytes(bytes)]);
-  const readBack = async (where: { stream: string; attachmentId: string }) => {
+  const readBack = async (where: { attachmentId: string; digest: string }) => {
     const read: Buffer[] = [];
-    for await (const chunk of files.read(where, subject)) read.push(chunk);
+    for await (const chunk of files.read({ stream, ...where }, subject)) read.push(chunk);
     return Buffer.concat(read);
   };
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,34 +41,32 @@ describe('contents of attachments (CMP-03, EXE-10)', () => {
     );
     await fc.assert(
       fc.asyncProperty(sizes, fc.integer({ min: 1, max: 2 * CHUNK_BYTES }), async (size, piece) => {
-        const where = place();
         const content = photo(size);
-        const stored = await files.write(where, subject, parts(content, Math.max(piece, 100)));
+        const stored = await files.write(writing(), parts(content, Math.max(piece, 100)));
         expect(stored).toEqual({
+          attachmentId: stored.attachmentId,
           digest: createHash('sha256').update(content).digest('hex'),
           bytes: content.length,
           mediaType: 'image/jpeg',
         });
-        expect((await readBack(where)).equals(content)).toBe(true);
+        expect((await readBack(stored)).equals(content)).toBe(true);
       }),
       { numRuns: 25 },
     );
   });
 
   it('lie encrypted, each under a key of its own', async () => {
-    const [one, other] = [place(), place()];
     const content = photo(5_000);
-    await files.write(one, subject, parts(content));
-    await files.write(other, subject, parts(content));
+    const one = await files.write(writing(), parts(content));
+    const other = await files.write(writing(), parts(content));
     const [first, second] = [one, other].map(({ attachmentId }) => readFileSync(join(folder, attachmentId)));
     expect(first!.includes(content.subarray(100, 200))).toBe(false);
     expect(first!.subarray(36, 136).equals(second!.subarray(36, 136))).toBe(false);
   });
 
   it.each(['a flipped byte', 'a cut end', 'a missing chunk', 'another file’s bytes'])('%s is found', async (what) => {
-    const [where, other] = [place(), place()];
-    await files.write(where, subject, parts(photo(3 * CHUNK_BYTES)));
-    await files.write(other, subject, parts(photo(3 * CHUNK_BYTES)));
+    const where = await files.write(writing(), parts(photo(3 * CHUNK_BYTES)));
+    const other = await files.write(writing(), parts(photo(3 * CHUNK_BYTES)));
     const path = join(folder, where.attachmentId);
     const bytes = readFileSync(path);
     const sealed = CHUNK_BYTES + 16;
@@ -92,21 +93,20 @@ describe('contents of attachments (CMP-03, EXE-10)', () => {
       [Buffer.from('MZ this is a program'), 'type'],
     ] as const;
     for (const [content, reason] of refusals)
-      await expect(files.write(place(), subject, parts(content))).rejects.toMatchObject({ reason });
-    await expect(files.write(place(), subject, parts(photo(MAX)))).rejects.toThrow(RefusedContentError);
+      await expect(files.write(writing(), parts(content))).rejects.toMatchObject({ reason });
+    await expect(files.write(writing(), parts(photo(MAX)))).rejects.toThrow(RefusedContentError);
     expect(readdirSync(folder)).toHaveLength(before);
   });
 
   it('can’t be opened any more when the person was forgotten (DEC-15)', async () => {
-    const where = place();
     const other = 'customer-0b5f6a0e-6d5e-4b8a-9f0e-2f6a1f1f0009';
-    await files.write(where, other, parts(photo(100)));
+    const where = await files.write(writing(other), parts(photo(100)));
     await keys.erase(other);
     const reading = async () => {
-      for await (const chunk of files.read(where, other)) expect(chunk).toBeUndefined();
+      for await (const chunk of files.read({ stream, ...where }, other)) expect(chunk).toBeUndefined();
     };
     await expect(reading()).rejects.toThrow(ErasedContentError);
-    await expect(files.write(place(), other, parts(photo(100)))).rejects.toThrow(ErasedContentError);
+    await expect(files.write(writing(other), parts(photo(100)))).rejects.toThrow(ErasedContentError);
   });
 });
 

@@ -49,30 +49,32 @@ export class AttachmentFiles {
    * Writes a content; it is durable when this resolves.
    *
    * @param subject whose key it lies under
-   * @throws RefusedContentError
+   * @param nameOf its id, which follows from the content: the same id written twice is the same content
+   * @throws RefusedContentError, ErasedContentError
    */
   async write(
-    { stream, attachmentId }: Omit<FilePlace, 'lineageId'>,
-    subject: string,
+    { stream, subject, nameOf }: { stream: string; subject: string; nameOf: (digest: string) => string },
     content: AsyncIterable<Buffer>,
-  ): Promise<StoredContent> {
+  ): Promise<StoredContent & { readonly attachmentId: string }> {
     const { folder, keys } = this.parts;
     const key = (await keys.ensure([subject])).get(subject);
     if (key === undefined || key === 'erased') throw new ErasedContentError();
-    const place = this.place(stream, attachmentId);
+    const place = this.place(stream);
     const salt = randomBytes(SALT_BYTES);
     const read = this.inspected(content);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const beside = `${this.path(attachmentId)}.${salt.toString('hex', 0, 8)}.new`;
+    const beside = this.path(`${salt.toString('hex', 0, 16)}.new`);
     const file = await open(beside, 'wx', 0o600);
     try {
       await file.write(Buffer.concat([MAGIC, salt]));
-      for await (const chunk of sealChunks(read.content, fileKey(key, place, salt), place)) await file.write(chunk);
+      for await (const chunk of sealChunks(read.content, fileKey(key, salt), place)) await file.write(chunk);
       await file.sync();
       await file.close();
+      const stored = read.result();
+      const attachmentId = nameOf(stored.digest);
       await rename(beside, this.path(attachmentId));
       await syncFolder(folder);
-      return read.result();
+      return { attachmentId, ...stored };
     } catch (error) {
       await file.close().catch(() => undefined);
       await rm(beside, { force: true });
@@ -81,12 +83,13 @@ export class AttachmentFiles {
   }
 
   /**
-   * The content, chunk by chunk.
+   * The content, chunk by chunk. The last one is held back until the digest was found to be the one that the event names:
+   * nobody gets the whole of another content.
    *
    * @throws ErasedContentError, DamagedFileError (also in the middle)
    */
   async *read(
-    { stream, attachmentId }: Omit<FilePlace, 'lineageId'>,
+    { stream, attachmentId, digest }: { stream: string; attachmentId: string; digest: string },
     subject: string,
   ): AsyncGenerator<Buffer, void, undefined> {
     const key = await this.parts.keys.find(subject);
@@ -96,9 +99,17 @@ export class AttachmentFiles {
     });
     const salt = await saltOf(file);
     if (key === undefined || salt === undefined) throw new DamagedFileError('the file has no key or no beginning');
-    const place = this.place(stream, attachmentId);
+    const place = this.place(stream);
     const sealed = createReadStream(this.path(attachmentId), { start: MAGIC.length + SALT_BYTES });
-    yield* openChunks(sealed as AsyncIterable<Buffer>, fileKey(key, place, salt), place);
+    const hash = createHash('sha256');
+    let held: Buffer | undefined;
+    for await (const chunk of openChunks(sealed as AsyncIterable<Buffer>, fileKey(key, salt), place)) {
+      hash.update(chunk);
+      if (held) yield held;
+      held = chunk;
+    }
+    if (hash.digest('hex') !== digest) throw new DamagedFileError('it is another content than the event names');
+    if (held) yield held;
   }
 
   /** Takes back a content that no event came to name. */
@@ -106,8 +117,8 @@ export class AttachmentFiles {
     await rm(this.path(attachmentId), { force: true });
   }
 
-  private place(stream: string, attachmentId: string): FilePlace {
-    return { lineageId: this.parts.lineageId, stream, attachmentId };
+  private place(stream: string): FilePlace {
+    return { lineageId: this.parts.lineageId, stream };
   }
 
   private path(attachmentId: string): string {

@@ -4,7 +4,6 @@ import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 export interface FilePlace {
   readonly lineageId: string;
   readonly stream: string;
-  readonly attachmentId: string;
 }
 
 /** A chunk was changed, moved, left out, or is missing at the end. */
@@ -18,8 +17,8 @@ const SEALED_BYTES = CHUNK_BYTES + TAG_BYTES;
 const ALGORITHM = 'aes-256-gcm';
 
 /** A file's own key; the salt is random per writing, so that no key and nonce meet two contents. */
-export const fileKey = (subjectKey: Uint8Array, { attachmentId }: FilePlace, salt: Buffer): Buffer =>
-  Buffer.from(hkdfSync('sha256', subjectKey, salt, `aftercare attachment ${attachmentId}`, 32));
+export const fileKey = (subjectKey: Uint8Array, salt: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', subjectKey, salt, 'aftercare attachment', 32));
 
 /** Encrypts a content chunk by chunk; never more than two chunks in memory. */
 export async function* sealChunks(
@@ -54,9 +53,9 @@ interface Bound {
 }
 
 /** The last chunk says that it is: without it a file could be cut off unseen. */
-const aad = ({ lineageId, stream, attachmentId }: FilePlace, index: number, last: boolean): Bound => ({
+const aad = ({ lineageId, stream }: FilePlace, index: number, last: boolean): Bound => ({
   index,
-  text: [lineageId, stream, attachmentId, index, last ? 'last' : 'more'].join('\n'),
+  text: [lineageId, stream, index, last ? 'last' : 'more'].join('\n'),
 });
 
 const nonceOf = (index: number): Buffer => {

@@ -72,7 +72,7 @@ const LINKS: Readonly<Record<string, string>> = {
 const FOLLOWED = ['ticket', 'work_order', 'complaint'];
 
 const linksIn = ({ type, data }: RecordedEvent): readonly string[] =>
-  FOLLOWED.includes(aggregateOf(type.replace('.', '-'))) ? linksOf(data) : [];
+  type !== 'ticket.TicketLinked' && FOLLOWED.includes(aggregateOf(type.replace('.', '-'))) ? linksOf(data) : [];
 
 /** Looks one level into objects, `about: {ticketId}`: lists of codes and parts name no streams. */
 const linksOf = (data: unknown, inside = false): readonly string[] => {

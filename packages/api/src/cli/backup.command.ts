@@ -38,7 +38,7 @@ const fromFiles = async (config: ReturnType<typeof configFromEnvironment>, targe
     const file = viewsFile(config.dataDir);
     const views = existsSync(file) ? openSqliteViews(file) : undefined;
     try {
-      await writeBackup(target, { store, keys, clock, ...(views ? { views } : {}) });
+      await writeBackup(target, { store, keys, clock, attachments: config.attachmentDir, ...(views ? { views } : {}) });
     } finally {
       await views?.close();
       await keys.close();

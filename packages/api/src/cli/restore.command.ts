@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadMasterKey, openSqliteKeys, openSqliteStore, systemClock, verifyStore } from '@aftercare/event-store';
 import type { Config } from '../composition/config';
@@ -36,6 +36,8 @@ export const restoreCommand = async (
     // Copied views would still find who was forgotten since; without them they are built anew at the first start.
     if (forgotten.size === 0 && existsSync(join(source, 'views.db')))
       copyFileSync(join(source, 'views.db'), join(config.dataDir, 'views.db'));
+    if (existsSync(join(source, 'attachments')))
+      cpSync(join(source, 'attachments'), config.attachmentDir, { recursive: true });
     for (const name of FILES) renameSync(join(beside, name), join(config.dataDir, name));
     if (erasures !== undefined) copyFileSync(erasures, config.erasureRegister);
     say(`restored ${events} events into ${config.dataDir}; start the server with the same master key`);

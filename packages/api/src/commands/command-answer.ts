@@ -24,7 +24,11 @@ interface Answer {
 }
 
 /** Turns what came of a command into an answer, or throws the problem that it is. */
-export const answerOf = (outcome: CommandOutcome, route: CommandRoute, registry: Registry): Answer => {
+export const answerOf = (
+  outcome: CommandOutcome,
+  route: Pick<CommandRoute, 'creates' | 'aggregate'>,
+  registry: Registry,
+): Answer => {
   if (outcome.status !== 'done') throw problemOf(outcome, registry);
   const id = idOf(outcome.stream);
   const number = numberIn(outcome.events);

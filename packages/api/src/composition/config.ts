@@ -45,6 +45,8 @@ export interface Config {
   readonly numberBlock: number;
   /** Where the customer's tracking links point to. */
   readonly publicUrl: string;
+  /** Contents of attachments, encrypted. */
+  readonly attachmentDir: string;
   /** Where it is written who was forgotten. */
   readonly erasureRegister: string;
   /** How often the worker anchors (undefined: only on demand), with which key, and where copies go. */
@@ -77,6 +79,7 @@ export const readConfig = (env: Env): Config => {
     analytics: analyticsOf(settings),
     numberBlock: eventStoreDb === undefined ? 10 : 100,
     publicUrl: withoutSlash(get('PUBLIC_URL') ?? `http://${host}:${port}`),
+    attachmentDir: resolve(get('ATTACHMENT_DIR') ?? join(dataDir, 'attachments')),
     erasureRegister: resolve(get('ERASURE_REGISTER') ?? join(dataDir, 'erasures.jsonl')),
     anchors: anchorsOf(settings, dataDir),
   };

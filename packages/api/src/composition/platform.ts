@@ -17,6 +17,7 @@ import {
 import type { Logger } from 'pino';
 import { AccessLog } from '../access-log/access-log';
 import { accessLogRegistration } from '../access-log/events';
+import { AttachmentFiles } from '../attachments/attachment-files';
 import { TokenVerifier, issuerVerification, localVerification } from '../auth/tokens';
 import { CommandGate } from '../commands/command-gate';
 import { Correlations } from '../commands/correlations';
@@ -40,6 +41,9 @@ import { openAnalytics, type AnalyticsSide } from './analytics-side';
 import { secretFile } from './secret-file';
 import { openConfiguredStores, type Stores } from './stores';
 
+/** EXE-10: photos of today's phones are 3 to 12 MB. */
+const MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024;
+
 /** The shelf itself reads again only after 30 seconds. */
 const POLICIES_READ_EVERY_MS = 10_000;
 
@@ -59,6 +63,7 @@ export interface Platform {
   readonly tokens: TokenVerifier;
   readonly accessLog: AccessLog;
   readonly anchoring: Anchoring;
+  readonly attachments: AttachmentFiles;
   readonly metrics: Metrics;
   readonly pace: Pace;
   readonly logger: Logger;
@@ -152,6 +157,12 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     tokens: tokenVerifier(config, clock),
     accessLog: new AccessLog({ store, codec, keys, clock }),
     anchoring,
+    attachments: new AttachmentFiles({
+      folder: config.attachmentDir,
+      lineageId: store.meta.lineageId,
+      keys,
+      maxBytes: MAX_ATTACHMENT_BYTES,
+    }),
     start: () => {
       if (config.roles.work) {
         reading.start();

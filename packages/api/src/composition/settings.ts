@@ -270,6 +270,13 @@ export const SETTINGS = [
     default: '`DATA_DIR/token.key`, made at the first start; must be given where roles are split',
   },
   {
+    name: 'ATTACHMENT_DIR',
+    group: 'events',
+    says: 'Contents of attachments, each encrypted under the key of whom it is about. Where several processes serve, a directory that they share.',
+    allowed: 'a directory',
+    default: '`DATA_DIR/attachments`',
+  },
+  {
     name: 'ERASURE_REGISTER',
     group: 'access',
     says: 'A file of who was forgotten, by opaque names. Keep a copy apart from the backups: given to `restore`, it keeps an older backup from bringing anybody back.',

@@ -83,6 +83,50 @@ export const openRoutes: readonly OpenRoute[] = [
     responses: { ...ok, '503': { description: 'Could not be recorded: nothing is shown' } },
     ...guarded,
   },
+  ...(
+    [
+      ['tickets', '工单附件', 'an attachment of a ticket', 'kind', 'about'],
+      ['complaints', '投诉证据', 'evidence of a complaint', 'kind', 'from'],
+    ] as const
+  ).flatMap(([collection, zh, en, ...names]) => [
+    {
+      method: 'post' as const,
+      path: `/${collection}/:id/attachments`,
+      tags: [collection],
+      summary: `上传${zh} · ${en}: photo, PDF or Word, at most 20 MB`,
+      description:
+        'The body is the content itself, of any content type: its kind is told by its bytes. Idempotency-Key is required. A description goes into the header Attachment-Description, percent-encoded UTF-8.',
+      parameters: [pathParameter('id'), ...names.map((name) => ({ ...pathParameter(name), in: 'query' }))],
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+      responses: {
+        '201': { description: 'Stored, with the event that names it' },
+        '413': { description: 'Too large' },
+        '415': { description: 'None of the kinds that are taken' },
+      },
+      ...guarded,
+    },
+    {
+      method: 'get' as const,
+      path: `/${collection}/:id/attachments`,
+      tags: [collection],
+      summary: `${zh}列表 · what is attached, with digests`,
+      parameters: [pathParameter('id')],
+      responses: ok,
+      ...guarded,
+    },
+    {
+      method: 'get' as const,
+      path: `/${collection}/:id/attachments/:attachmentId`,
+      tags: [collection],
+      summary: `下载${zh} · the content; the look at it is recorded`,
+      parameters: [pathParameter('id'), pathParameter('attachmentId')],
+      responses: { ...ok, '410': { description: 'The person was forgotten' } },
+      ...guarded,
+    },
+  ]),
   {
     method: 'post',
     path: '/admin/consumers/:name/resume',

@@ -59,7 +59,22 @@ const own = {
     'lists can not be read at present; single tickets and their histories still can',
   ],
   'SERVICE.RECORD_UNREADABLE': [500, '存储的记录无法读取', 'a stored record can not be read; run verify'],
+  'ATTACHMENT.TYPE_NOT_ALLOWED': [
+    415,
+    '仅支持图片(JPEG、PNG、WebP、HEIC)、PDF 和 Word 文件',
+    'only photos (JPEG, PNG, WebP, HEIC), PDF and Word are taken, by their content',
+  ],
+  'ATTACHMENT.TOO_LARGE': [413, '附件超过 20 MB', 'an attachment has at most 20 MB'],
+  'ATTACHMENT.EMPTY': [400, '附件内容为空', 'the attachment is empty'],
+  'ATTACHMENT.ERASED': [410, '相关个人信息已删除,附件不可用', 'the person was forgotten, and the attachment with them'],
+  'ATTACHMENT.UNREADABLE': [500, '附件文件缺失或已损坏', 'the file of the attachment is missing or damaged'],
   'ACCESS.NOT_RECORDED': [503, '无法登记查阅记录,拒绝显示', 'the access could not be recorded, nothing is shown'],
+  'EVIDENCE.STORE_ALTERED': [
+    503,
+    '存储内容与最近的存证锚点不符,已拒绝;请运行 verify',
+    'what is stored is not what was anchored: nothing is anchored or exported, run verify',
+  ],
+  'EVIDENCE.NO_SIGNING_KEY': [503, '缺少存证签名密钥', 'the key that signs anchors is missing or another one'],
   'ANALYTICS.OFF': [503, '统计分析未启用', 'analytics is off: the ClickHouse engine is not available'],
   'ANALYTICS.UNREACHABLE': [
     503,

@@ -8,6 +8,10 @@ import { sendProblem } from './problem-answers';
 import { SECURITY_HEADERS } from './security-headers';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body is a content of any kind, streamed. */
+    takesFiles?: boolean;
+  }
   interface FastifyInstance {
     readonly journal: Logger;
   }
@@ -46,7 +50,9 @@ export const prepareServer = (fastify: FastifyInstance, logger: Logger): void =>
   fastify.decorate('journal', logger);
   fastify.removeAllContentTypeParsers();
   const refuse = () => problem('REQUEST.UNSUPPORTED_MEDIA_TYPE');
-  fastify.addContentTypeParser('*', (_request, payload, done) => {
+  fastify.addContentTypeParser('*', (request, payload, done) => {
+    // Such a route reads the content itself, piece by piece, and counts it.
+    if (request.routeOptions.config.takesFiles) return done(null, payload);
     payload.resume();
     done(refuse());
   });

@@ -43,11 +43,16 @@ export class AdminController {
     const body = (request.body ?? {}) as { directory: string };
     const problems = problemsIn(backupBody, body);
     if (problems.length > 0) throw invalid(problems);
-    const { stores, clock, reading } = this.platform;
+    const { stores, clock, reading, config } = this.platform;
     const { backup } = reading;
     if (!stores.files || !backup) throw notFound();
     try {
-      await writeBackup(body.directory, { ...stores.files, views: { backup }, clock });
+      await writeBackup(body.directory, {
+        ...stores.files,
+        views: { backup },
+        attachments: config.attachmentDir,
+        clock,
+      });
     } catch (error) {
       if (error instanceof BackupTargetError) throw invalid([{ pointer: '/directory', message: error.message }]);
       throw error;

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AttachmentsController } from '../attachments/attachments.controller';
 import { commandController } from '../commands/command.controller';
 import { COMMAND_GATE } from '../commands/command-gate';
 import { DecideHandler } from '../commands/decide.command';
@@ -28,6 +29,7 @@ export class AppModule {
         AdminController,
         TrackingController,
         UnmaskController,
+        AttachmentsController,
         ExportController,
         AnchorsController,
         queryController(queries),

@@ -64,6 +64,7 @@ const useCases: UseCases = {
   'ticket.ReopenTicket': reopenTicket,
   'ticket.LinkTicket': contact.linkTicket,
   'ticket.AddNote': contact.addNote,
+  'ticket.AddAttachment': contact.addAttachment,
   'ticket.IssueTrackingLink': contact.issueTrackingLink,
   'ticket.RevokeTrackingLink': contact.revokeTrackingLink,
   'ticket.OpenJob': job.openJob,

@@ -19,6 +19,7 @@ import {
 } from '../kernel/index';
 import { ROLES } from '../kernel/index';
 import {
+  attachment,
   channel,
   COVERAGES,
   impact,
@@ -122,6 +123,8 @@ export const JOB_OUTCOMES = [
   'cancelled',
 ] as const;
 export const FOLLOW_UPS = ['confirmation-call', 'after-closing'] as const;
+
+export const ATTACHMENT_KINDS = ['photo', 'test-report', 'service-form', 'invoice', 'document', 'other'] as const;
 
 /** FUP-03: the questionnaire's four dimensions. */
 export const questionnaireAnswers = () =>
@@ -423,6 +426,19 @@ export const ticketEvents = {
   TrackingLinkRevoked: defineEvent('ticket.TrackingLinkRevoked', {
     says: { zh: '撤销查询链接', en: 'a tracking link was revoked' },
     data: { linkId: id(), cycle },
+  }),
+  /** EXE-10, CMP-03: photos, PDF, Word. The content lies apart, under the key of whom it is about. */
+  AttachmentAdded: defineEvent('ticket.AttachmentAdded', {
+    says: { zh: '添加附件', en: 'an attachment was added' },
+    data: {
+      ...attachment,
+      kind: oneOf(ATTACHMENT_KINDS),
+      /** Whose key it lies under. */
+      about: oneOf(['customer', 'case']),
+      workOrderId: optional(id()),
+      cycle,
+    },
+    personal: { description: optional(text(1_000)) },
   }),
   NoteAdded: defineEvent('ticket.NoteAdded', {
     says: { zh: '添加备注', en: 'a note was added' },

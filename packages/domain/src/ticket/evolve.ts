@@ -22,6 +22,7 @@ export const evolveTicket = (ticket: Ticket, event: Recorded<TicketEvent>): Tick
     case 'ticket.TicketRegistered':
     case 'ticket.SafetyAdviceGiven':
     case 'ticket.ContactVerified':
+    case 'ticket.AttachmentAdded':
     case 'ticket.NoteAdded':
       return ticket;
     case 'ticket.IntakeReviewed':

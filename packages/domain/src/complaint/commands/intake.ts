@@ -13,9 +13,8 @@ import {
   ROLES,
   text,
   uuid,
-  whole,
 } from '../../kernel/index';
-import { channel } from '../../vocabulary';
+import { attachment, channel } from '../../vocabulary';
 import { COMPLAINT_CONTACT_PURPOSES, EVIDENCE_KINDS } from '../events/shared';
 import { complaintCategory, externalBody, graveCause } from '../words';
 import { ANYBODY, CASE, DESK, LEAD, SYSTEM } from './roles';
@@ -171,15 +170,14 @@ export const intakeCommands = {
     data: { complaintCategory: complaintCategory(), graveCause: optional(graveCause()), reason: text(500) },
     example: { complaintCategory: 'attitude', graveCause: 'improper-speech', reason: '录音核实' },
   }),
+  /** Its address takes the content itself and sends this when it is stored: nobody can name a content that isn't there. */
   AttachEvidence: defineCommand('complaint.AttachEvidence', {
     kind: 'intent',
+    internal: true,
     roles: [...ANYBODY, 'engineer', 'outlet', 'channel'],
     says: { zh: '添加证据', en: 'attach evidence' },
     data: {
-      attachmentId: id(),
-      digest: code(64),
-      mediaType: code(100),
-      bytes: whole(0),
+      ...attachment,
       kind: oneOf(EVIDENCE_KINDS),
       from: oneOf(['complainant', 'staff', 'third-party']),
       description: optional(text(1_000)),

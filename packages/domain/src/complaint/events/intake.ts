@@ -15,9 +15,9 @@ import {
   zone,
 } from '../../kernel/index';
 import { ROLES } from '../../kernel/index';
-import { channel } from '../../vocabulary';
+import { attachment, channel } from '../../vocabulary';
 import { complaintCategory, externalBody, graveCause } from '../words';
-import { about, attachment, COMPLAINT_CONTACT_PURPOSES, EVIDENCE_KINDS, round, staff } from './shared';
+import { about, COMPLAINT_CONTACT_PURPOSES, EVIDENCE_KINDS, round, staff } from './shared';
 
 /** CMP-01 … CMP-05, CMP-11, CMP-16: coming in, being taken care of, and talking with the complainant. */
 export const intakeEvents = {

@@ -1,4 +1,4 @@
-import { code, id, label, oneOf, optional, part, ROLES, whole } from '../../kernel/index';
+import { id, label, oneOf, optional, part, ROLES, whole } from '../../kernel/index';
 import { rating } from '../../vocabulary';
 
 /** Handling rounds: 1 at registration. */
@@ -39,11 +39,3 @@ export const evaluationForm = () =>
 /** Who decided: a version of a rule, or a person. */
 export const decidedBy = () =>
   part({ by: oneOf(['rule', 'person']), ruleVersion: optional(whole(1)), policyVersion: optional(whole(1)) });
-
-export const attachment = {
-  attachmentId: id(),
-  /** SHA-256 of the content, hex. */
-  digest: code(64),
-  mediaType: code(100),
-  bytes: whole(0),
-};

@@ -13,8 +13,9 @@ import {
   text,
   whole,
 } from '../../kernel/index';
-import { channel, route } from '../../vocabulary';
+import { attachment, channel, route } from '../../vocabulary';
 import {
+  ATTACHMENT_KINDS,
   CONTACT_PURPOSES,
   SOLUTION_DECLINE_REASONS,
   MILESTONES,
@@ -171,6 +172,28 @@ export const handlingCommands = {
     says: { zh: '添加备注', en: 'add a note' },
     data: { about: oneOf(['customer', 'case']), note: text(4_000), safetyMarked: optional(flag()) },
     example: { about: 'case', note: '客户希望周末上门' },
+  }),
+  /** Its address takes the content itself and sends this when it is stored: nobody can name a content that isn't there. */
+  AddAttachment: defineCommand('ticket.AddAttachment', {
+    kind: 'intent',
+    internal: true,
+    roles: [...CASE_STAFF, 'channel'],
+    says: { zh: '添加附件', en: 'add an attachment' },
+    data: {
+      ...attachment,
+      kind: oneOf(ATTACHMENT_KINDS),
+      about: oneOf(['customer', 'case']),
+      workOrderId: optional(id()),
+      description: optional(text(1_000)),
+    },
+    example: {
+      attachmentId: '0b5f6a0e-6d5e-5b8a-9f0e-2f6a1f1f0009',
+      digest: '0'.repeat(64),
+      mediaType: 'image/jpeg',
+      bytes: 204_800,
+      kind: 'photo',
+      about: 'case',
+    },
   }),
   IssueTrackingLink: defineCommand('ticket.IssueTrackingLink', {
     kind: 'intent',

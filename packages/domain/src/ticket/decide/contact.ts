@@ -45,6 +45,14 @@ export const addNote: TicketUseCase<'AddNote'> = ({ data }, ticket, context) => 
   ];
 };
 
+/** Ended tickets take theirs too: paper comes in late (ARC-02). */
+export const addAttachment: TicketUseCase<'AddAttachment'> = ({ data }, ticket) => {
+  const { description, ...file } = data;
+  const fields = present({ description });
+  const part = file.about === 'customer' ? underCustomer(ticket, fields) : underCase(ticket, fields);
+  return [event(ticketEvents.AttachmentAdded, { ...file, cycle: ticket.cycle }, part)];
+};
+
 export const linkTicket: TicketUseCase<'LinkTicket'> = ({ data }, ticket) => {
   if (`ticket-${data.ticketId}` === ticket.stream) return reject('TICKET.LINK_TO_ITSELF');
   if (ticket.linked.includes(`${data.relation} ${data.ticketId}`)) return [];
