@@ -3,6 +3,8 @@
  *   npm run postgres -- run <command …>      starts one, runs the command with PG_URL set, stops and removes it
  *   npm run postgres -- start [folder]       starts one and prints `PG_URL=…`; says nothing else on stdout
  *   npm run postgres -- stop <folder>        stops the one in that folder and removes it
+ *   npm run postgres -- restart <folder> [immediate]   restarts it; `immediate` is a crash
+ *   npm run postgres -- where                prints the folder of PostgreSQL's programs
  * `--durable` before the command: flushes to disk, as production does; for benchmarks. Needs the Debian package
  * `postgresql` or PostgreSQL's programs in PATH or PG_BIN; exit code 3 says that there are none.
  */
@@ -57,7 +59,7 @@ const run = (program, args, options) => {
 };
 
 /**
- * Starts a cluster and answers its folder, PG_URL, and how to stop, kill and start it again. Its collation is a
+ * Starts a cluster and answers its folder, PG_URL, and how to stop it. Its collation is a
  * language's, not the bytes': what relies on the bytes has to say so.
  */
 export const startPostgres = async ({ folder, durable = false, settings = [] } = {}) => {
@@ -107,21 +109,28 @@ export const startPostgres = async ({ folder, durable = false, settings = [] } =
   ];
   const control = (...args) =>
     run(join(programs, 'pg_ctl'), ['-D', data, '-w', ...args], { ...asUser, stdio: 'ignore' });
-  const start = () => control('-l', join(place, 'log'), '-o', all.map((one) => `-c ${one}`).join(' '), 'start');
-  start();
+  control('-l', join(place, 'log'), '-o', all.map((one) => `-c ${one}`).join(' '), 'start');
   return {
     folder: place,
     url: `postgresql://aftercare:${password}@127.0.0.1:${port}/postgres`,
-    start,
-    /** `fast` waits for nobody; `immediate` is a crash. */
-    halt: (mode = 'fast') => control('-m', mode, 'stop'),
     stop: () => stopPostgres(place),
   };
 };
 
+const mustBeOurs = (folder) => {
+  if (!existsSync(join(folder, MARK))) throw new Error(`${folder} holds no cluster that was started here`);
+};
+
+const restartPostgres = (folder, mode) => {
+  mustBeOurs(folder);
+  const options = { ...user(), cwd: folder, stdio: 'ignore' };
+  const again = ['-D', join(resolve(folder), 'data'), '-w', '-m', mode, '-l', join(resolve(folder), 'log'), 'restart'];
+  run(join(postgresPrograms(), 'pg_ctl'), again, options);
+};
+
 export const stopPostgres = (folder) => {
   const data = join(resolve(folder), 'data');
-  if (!existsSync(join(folder, MARK))) throw new Error(`${folder} holds no cluster that was started here`);
+  mustBeOurs(folder);
   if (existsSync(join(data, 'postmaster.pid')))
     spawnSync(join(postgresPrograms(), 'pg_ctl'), ['-D', data, '-w', '-m', 'immediate', 'stop'], {
       ...user(),
@@ -162,6 +171,9 @@ const main = async ([verb, ...rest]) => {
     console.log(`PG_URL=${url}`);
     console.error(`stop it with: npm run postgres -- stop ${folder}`);
   } else if (verb === 'stop' && words[0]) stopPostgres(words[0]);
+  else if (verb === 'restart' && words[0]) restartPostgres(words[0], words[1] === 'immediate' ? 'immediate' : 'fast');
+  else if (verb === 'where' && postgresPrograms()) console.log(postgresPrograms());
+  else if (verb === 'where') process.exit(3);
   else {
     console.error('usage: npm run postgres -- run <command …> | start [folder] | stop <folder>');
     process.exit(2);

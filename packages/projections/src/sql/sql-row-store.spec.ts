@@ -63,4 +63,24 @@ describe('rows in SQL', () => {
     );
     expect((await ours.load(['a'])).get('a')).toEqual({ text: 'theirs', urgent: false });
   });
+
+  it('refuse to fold again what was committed although the answer was lost on its way', async () => {
+    const rows = store();
+    await rows.position();
+    const { write: db } = views;
+    const transaction = db.transaction.bind(db);
+    jest.spyOn(db, 'transaction').mockImplementationOnce(() => {
+      const real = transaction();
+      const execute = real.execute.bind(real);
+      return Object.assign(real, {
+        execute: (work: Parameters<typeof execute>[0]) =>
+          execute(work).then(() => Promise.reject(new Error('connection lost'))),
+      });
+    });
+    const page = new Map([['a', { text: 'once', urgent: false }]]);
+    await expect(rows.save(page, 'p1')).rejects.toThrow('connection lost');
+    await expect(rows.save(page, 'p1')).rejects.toThrow(CheckpointMovedError);
+    expect(await rows.position()).toBe('p1');
+    await rows.save(new Map(), 'p2');
+  });
 });

@@ -39,3 +39,13 @@ export const dropSchema = async (options: PostgresViewsOptions): Promise<void> =
   await sql`drop schema ${sql.id(options.schema!)} cascade`.execute(views.write);
   await views.close();
 };
+
+/** On how many connections a worker is in the middle of a transaction. */
+export const openTransactions = async ({ write }: Views): Promise<number> =>
+  (await sql`select pid from pg_stat_activity where ${inTransaction}`.execute(write)).rows.length;
+
+/** Ends those connections; how many they were. */
+export const endTransactions = async ({ write }: Views): Promise<number> =>
+  (await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${inTransaction}`.execute(write)).rows.length;
+
+const inTransaction = sql<boolean>`application_name like 'aftercare-worker-%' and xact_start is not null`;

@@ -96,9 +96,10 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ET
  * failed may be tried again. For the edge: 503 instead of 500.
  */
 export const isDatabaseDown = (error: unknown): boolean => {
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseDown);
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, errors, message } = error as { code?: unknown; errors?: unknown; message?: unknown };
+  // One for each address of a host that has several.
+  if (Array.isArray(errors)) return errors.some(isDatabaseDown);
   if (typeof code === 'string') return DOWN.test(code) || NETWORK.has(code);
-  return /^Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message);
+  return /^Connection terminated|timeout exceeded when trying to connect|not queryable/.test(String(message));
 };
