@@ -1,7 +1,9 @@
 import type { DomainEvent } from '@aftercare/domain/kernel';
 import { sha256, type EncodedEvent, type EventStore, type KeysAtHand } from '@aftercare/event-store';
 import { SAMPLE_EVENTS, SampleWriter, sampleOpened } from '@aftercare/event-store/testing';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 
 /** An event of 360 bytes as plain JSON, four personal fields included. */
 export const benchEvent = (n: number, customer: string): DomainEvent => {
@@ -77,4 +79,10 @@ export const fill = async (store: EventStore, count: number): Promise<void> => {
     }
     await Promise.all(group);
   }
+};
+
+/** The same in a process of its own: whoever reads a large store did not write it a moment ago with the same memory. */
+export const fillApart = (path: string, count: number): void => {
+  const child = join(__dirname, 'fill.child.ts');
+  execFileSync(process.execPath, [...process.execArgv, child, path, String(count)], { stdio: 'inherit' });
 };
