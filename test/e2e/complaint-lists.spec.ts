@@ -250,9 +250,9 @@ describe('complaints over HTTP: the queue, the clocks, the file, the promises', 
     const open = JSON.stringify((await quality.get(`/complaints/${id}/file`)).body);
     expect(open).toContain(ENGINEER);
     expect(open).toContain('李师傅');
-    for (const path of [`/complaints/${id}`, `/complaints/${id}/file`, '/complaints?model=X-7']) {
+    const readings = ['', '/file', '/history', '/diff?from=0&to=4'].map((part) => `/complaints/${id}${part}`);
+    for (const path of [...readings, `/cases/${id}/history`, '/complaints?model=X-7']) {
       const seen = JSON.stringify((await agent.get(path)).body);
-      expect(seen).toContain('engineer');
       expect(seen).not.toContain(ENGINEER);
       expect(seen).not.toContain('李师傅');
     }
@@ -264,6 +264,9 @@ describe('complaints over HTTP: the queue, the clocks, the file, the promises', 
     expect((await self.get(`/complaints/${id}`)).status).toBe(404);
     expect((await self.get(`/complaints/${id}/file`)).status).toBe(404);
     expect((await self.get(`/complaints/${id}/control-points`)).status).toBe(404);
+    expect((await self.get(`/complaints/${id}/history`)).status).toBe(404);
+    expect((await self.get(`/cases/${id}/history`)).status).toBe(404);
+    expect((await agent.get(`/complaints/${id}/history`)).status).toBe(200);
     expect((await queue(self)).map((row) => row.id)).not.toContain(id);
     expect((await queue(agent)).map((row) => row.id)).toContain(id);
   });

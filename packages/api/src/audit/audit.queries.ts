@@ -3,7 +3,9 @@ import type { Platform } from '../composition/platform';
 import { invalid, notFound } from '../http/problem';
 import { defineQuery } from '../queries/define-query';
 import { CASE_READERS, COMPLAINT_READERS } from '../queries/roles';
+import { loadComplaint } from '../queries/complaint-view';
 import { given, pagingInput } from '../queries/paging';
+import { changesShown } from '../queries/staff-withheld';
 import { cutInput, cutOf, utc } from './cut';
 import { differenceOf, pointOf } from './diff';
 import { historyOf } from './history';
@@ -36,10 +38,17 @@ const inScope =
   };
 
 /** A case is named by its complaint or, without one, by its ticket. */
-const caseStream: Desk['stream'] = async ({ streams }, id) => {
+const caseStream: Desk['stream'] = async (platform, id, actor) => {
   for (const stream of [`complaint-${id}`, `ticket-${id}`])
-    if ((await streams.load(stream)).head !== 'none') return stream;
+    if ((await platform.streams.load(stream)).head !== 'none')
+      return stream.startsWith('complaint-') ? complaintStream(platform, id, actor) : stream;
   throw notFound();
+};
+
+/** Nobody reads about themselves. */
+const complaintStream: Desk['stream'] = async (platform, id, actor) => {
+  await loadComplaint(platform, id, actor);
+  return inScope('complaint')(platform, id, actor);
 };
 
 const DESKS: readonly Desk[] = [
@@ -61,7 +70,7 @@ const DESKS: readonly Desk[] = [
     zh: '投诉',
     en: 'a complaint',
     reach: 'alone',
-    stream: inScope('complaint'),
+    stream: complaintStream,
   },
   {
     name: 'Case',
@@ -104,13 +113,14 @@ const diffQuery = ({ name, path, tag, roles, zh, en, reach, stream }: Desk) =>
       en: `${en}: what changed between two points, instants or revisions, by field, with the events that did it`,
     },
     input: { id: uuid(), from: text(40), to: text(40) },
-    answer: async (platform, { input, actor }) => ({
-      body: await differenceOf(platform, await stream(platform, input.id, actor), {
+    answer: async (platform, { input, actor }) => {
+      const difference = await differenceOf(platform, await stream(platform, input.id, actor), {
         from: pointOf(input.from, 'from'),
         to: pointOf(input.to, 'to'),
         reach,
-      }),
-    }),
+      });
+      return { body: { ...difference, changes: changesShown(difference.changes, actor.role) } };
+    },
   });
 
 const DEFAULT_PAGE = 50;

@@ -10,6 +10,7 @@ import {
 } from '@aftercare/domain';
 import { roleLabels } from '../queries/labels';
 import { maskFields } from '../queries/masking';
+import { seesStaffNamed, shownToReader, withoutNames } from '../queries/staff-withheld';
 import { reasonsOf, sentenceOf } from './event-sentence';
 
 /** One event as an auditor reads it. */
@@ -41,9 +42,6 @@ export interface HistoryEntry {
   readonly staffWithheld?: boolean;
   readonly hash: string;
 }
-
-/** Those who work on responsibility and see whom it names; everybody else sees roles (DEC-09). */
-const ENTITLED: readonly Role[] = ['manager', 'quality', 'hr', 'auditor'];
 
 /** Makes entries of the events of one history. */
 export class EntryWriter {
@@ -79,8 +77,10 @@ export class EntryWriter {
       causedBy: { id: causationId, ...(cause ? { eventType: cause.type, stream: cause.stream } : {}) },
       depth: this.depthOf(event),
       commandId,
-      data: event.data,
-      ...(Object.keys(fields).length > 0 ? { personal: maskFields(fields as Record<string, unknown>) } : {}),
+      data: shownToReader(event.data, this.reader),
+      ...(Object.keys(fields).length > 0
+        ? { personal: withoutNames(maskFields(fields as Record<string, unknown>), this.reader) }
+        : {}),
       ...(shown.some((part) => 'erased' in part) ? { erased: true } : {}),
       ...(shown.length < event.personal.length ? { staffWithheld: true } : {}),
       hash,
@@ -88,7 +88,7 @@ export class EntryWriter {
   }
 
   private isWithheld({ subject }: PersonalPart): boolean {
-    return (subject.startsWith('staff-') || subject.startsWith('engineer-')) && !ENTITLED.includes(this.reader);
+    return (subject.startsWith('staff-') || subject.startsWith('engineer-')) && !seesStaffNamed(this.reader);
   }
 
   /** Counted with a bound, because a log that was tampered with may hold a circle. */

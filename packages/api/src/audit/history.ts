@@ -6,6 +6,7 @@ import { EntryWriter, type HistoryEntry } from './history-entry';
 import type { HistoryCut } from './cut';
 import { matterOf, type MatterStream, type Reach } from './matter';
 import { inOrderOfOccurrence, inOrderOfRecording, lateOnes } from './order';
+import { shownToReader } from '../queries/staff-withheld';
 
 /** A stream's state at the cut. */
 export interface StreamThen {
@@ -60,7 +61,9 @@ export const historyOf = async (
   const late = cut.occurredBy === undefined ? undefined : lateOnes(ordered);
   const writer = new EntryWriter(registry, ordered, reader);
   const opened = await streams.openAll(ordered);
-  const then = matter.flatMap((one) => stateThen(sources, one, cut));
+  const then = matter
+    .flatMap((one) => stateThen(sources, one, cut))
+    .map((one) => ('state' in one ? { ...one, state: shownToReader(one.state, reader) } : one));
   const status = (then[0]?.state as { status?: string } | undefined)?.status;
   const number = (matter[0].events[0]?.data as { number?: string } | undefined)?.number;
   return {

@@ -1,7 +1,6 @@
 import type { ComplaintEvent, Instant, Recorded, Registry, Role, Text } from '@aftercare/domain';
 import { EntryWriter } from '../audit/history-entry';
 import type { Streams } from '../streams/streams';
-import { shownAbout, withoutNames } from './staff-withheld';
 
 /** CMP-15: the chapters of a complaint's file 投诉档案, in the order in which they are read. */
 const chapterLabels = {
@@ -122,8 +121,8 @@ export const complaintFile = async (
       by: { id: by.id, role: by.role, roleName: by.roleName },
       occurredAt,
       recordedAt,
-      data: shownData(data, reader),
-      ...(personal && { personal: withoutNames(personal, reader) }),
+      data,
+      ...(personal && { personal }),
       ...(erased && { erased }),
       ...(staffWithheld && { staffWithheld }),
     };
@@ -134,9 +133,4 @@ export const complaintFile = async (
     name: chapterLabels[chapter],
     entries: entries.flatMap(([at, entry]) => (at === chapter ? [entry] : [])),
   }));
-};
-
-const shownData = (data: unknown, reader: Role): unknown => {
-  const { about } = data as { readonly about?: Parameters<typeof shownAbout>[0] };
-  return about === undefined ? data : { ...(data as object), about: shownAbout(about, reader) };
 };

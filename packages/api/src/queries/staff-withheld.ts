@@ -20,6 +20,13 @@ interface About {
 export const shownAbout = <A extends About>(about: A, reader: Role): A =>
   about.staff === undefined || seesStaffNamed(reader) ? about : { ...about, staff: { role: about.staff.role } };
 
+/** The same for whatever says what a complaint is about: an event's data, a state. */
+export const shownToReader = (value: unknown, reader: Role): unknown => {
+  if (typeof value !== 'object' || value === null || seesStaffNamed(reader)) return value;
+  const { about } = value as { readonly about?: About };
+  return about === undefined ? value : { ...value, about: shownAbout(about, reader) };
+};
+
 /** Personal fields that name somebody of the staff, left out outside the entitled circle. */
 export const withoutNames = (
   fields: Readonly<Record<string, unknown>>,
@@ -29,3 +36,9 @@ export const withoutNames = (
   const { personNamed: _personNamed, meant: _meant, ...rest } = fields;
   return rest;
 };
+
+/** Of what changed between two points all but who is complained about. */
+export const changesShown = <C extends { readonly field: string }>(
+  changes: readonly C[],
+  reader: Role,
+): readonly C[] => (seesStaffNamed(reader) ? changes : changes.filter(({ field }) => field !== 'about.staff.id'));
