@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { World, type Answer, type Person } from './support/world';
 
+jest.setTimeout(60_000);
+
 describe('attachments over HTTP (EXE-10, CMP-03)', () => {
   let world: World;
   let agent: Person;

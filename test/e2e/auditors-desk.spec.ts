@@ -11,6 +11,8 @@ interface Told {
   readonly says: { readonly zh: string };
 }
 
+jest.setTimeout(60_000);
+
 describe('the auditor’s desk', () => {
   let world: World;
   let agent: Person;

@@ -3,6 +3,8 @@ import { World, type Answer, type Person } from './support/world';
 
 const DAY = 24 * 60 * 60_000;
 
+jest.setTimeout(60_000);
+
 describe('forgetting a person (DEC-15)', () => {
   let world: World;
   let agent: Person;
