@@ -47,26 +47,28 @@ export const createCodec = ({ registry, lineageId }: CodecOptions): Codec => {
 
   const openPart: Codec['openPart'] = async (part, place, keys) => {
     if (!('ciphertext' in part)) return part;
-    const key = await keys.find(part.subject);
-    if (key === 'erased') return { subject: part.subject, erased: true };
-    return opened(part, place, key);
+    return opened(part, place, await keys.find(part.subject));
   };
 
-  const opened = (part: SealedPart, place: SealedPlace, key: Uint8Array | undefined): OpenPart => {
-    const where = { ...place, position: '', revision: -1 };
-    if (!key) throw new UndecodableEventError(where, 'there is no key for its subject');
-    const fields = ((): OpenPart => {
-      try {
-        return open(part, key, { ...place, lineageId });
-      } catch {
-        throw new UndecodableEventError(where, 'a personal part does not open under its key');
-      }
-    })();
-    const definition = definitionOf(place.type);
+  const opened = (
+    part: SealedPart,
+    place: SealedPlace,
+    key: Uint8Array | 'erased' | undefined,
+  ): OpenPart | ErasedPart => {
+    if (key === 'erased') return { subject: part.subject, erased: true };
+    const { stream, eventId, type, version } = place;
+    if (!key) throw unreadable(place, 'there is no key for its subject');
+    let readable: OpenPart;
+    try {
+      readable = open(part, key, { lineageId, stream, eventId, type, version });
+    } catch {
+      throw unreadable(place, 'a personal part does not open under its key');
+    }
+    const definition = definitionOf(type);
     // Fields of an older version are shown as they were; only the current shape is checked.
-    if (definition?.version === place.version && !matches(definition.personal, fields.fields))
-      throw new UndecodableEventError(where, 'a personal part does not fit its definition');
-    return fields;
+    if (definition?.version === version && !matches(definition.personal, readable.fields))
+      throw unreadable(place, 'a personal part does not fit its definition');
+    return readable;
   };
 
   return {
@@ -78,7 +80,16 @@ export const createCodec = ({ registry, lineageId }: CodecOptions): Codec => {
       if (event.personal.length === 0) return event;
       const { stream, eventId, type, metadata } = event;
       const place = { stream, eventId, type, version: metadata.schemaVersion };
-      return { ...event, personal: await Promise.all(event.personal.map((part) => openPart(part, place, keys))) };
+      const [only] = event.personal as readonly [PersonalPart];
+      // Most have one: a promise over a list of one costs a fifth of opening it.
+      const personal =
+        event.personal.length === 1 && 'ciphertext' in only
+          ? [opened(only, place, await keys.find(only.subject))]
+          : await Promise.all(event.personal.map((part) => openPart(part, place, keys)));
+      return { ...event, personal };
     },
   };
 };
+
+const unreadable = (place: SealedPlace, reason: string): UndecodableEventError =>
+  new UndecodableEventError({ ...place, position: '', revision: -1 }, reason);
