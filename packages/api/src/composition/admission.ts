@@ -1,8 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { problem } from '../http/problem';
 
-/** What follows the log may be so far behind before creating requests wait; a page under way takes about as long again. */
-const BEHIND_MS = 400;
 const STEP_MS = 20;
 /** Let in per step: all at once would be the next burst. */
 const AT_ONCE = 8;
@@ -12,13 +10,13 @@ const ONE_PER_MS = 100;
 /** So many wait, the next one is told to come again: a line of minutes helps nobody. */
 const LONGEST_LINE = 1_000;
 
-/** A door before which those who come wait in a line while `behind()` (ms) is too much. */
+/** A door before which those who come wait in a line while it is `shut()`. */
 export class Admission {
   private readonly line: { readonly since: number; readonly enter: () => void }[] = [];
   private timer: NodeJS.Timeout | undefined;
   private lastOverdue = 0;
 
-  constructor(private readonly behind: () => number) {}
+  constructor(private readonly shut: () => boolean) {}
 
   /** How many wait. */
   get waiting(): number {
@@ -27,7 +25,7 @@ export class Admission {
 
   /** Resolves when it is one's turn; undefined: nobody waits, go on. Throws 503 when the line is too long. */
   enter(): Promise<void> | undefined {
-    if (this.line.length === 0 && this.behind() <= BEHIND_MS) return undefined;
+    if (this.line.length === 0 && !this.shut()) return undefined;
     if (this.line.length >= LONGEST_LINE) throw problem('SERVICE.BUSY');
     return new Promise((resolve) => {
       this.line.push({ since: performance.now(), enter: resolve });
@@ -36,7 +34,7 @@ export class Admission {
   }
 
   private step(): void {
-    const free = this.behind() <= BEHIND_MS ? AT_ONCE : this.overdue();
+    const free = this.shut() ? this.overdue() : AT_ONCE;
     for (const { enter } of this.line.splice(0, free)) enter();
     if (this.line.length > 0) return;
     clearInterval(this.timer);

@@ -5,9 +5,18 @@ import { Admission } from './admission';
 
 /** With so few requests at once nobody waits for anybody. */
 const FEW = 4;
+/** An event may be so old before creating requests wait for read models; a page under way takes about as long again. */
+const MOST_UNSEEN_MS = 400;
+/** The same for a process's command that is due. */
+const MOST_UNDONE_MS = 800;
 /** While many requests are being answered, what is younger than this waits: larger pages cost less each. */
 const HOLD_MS = 150;
 const STEP_MS = 20;
+/**
+ * So many creations may be on their way to the read models however old they are: where a disk is slow, each page takes long
+ * whatever it holds, and fewer requests would not make it faster. Together they are less than a page.
+ */
+const FEW_UNSEEN = 24;
 /** A command that was carried tells for so long how far behind the outboxes are. */
 const TOLD_MS = 250;
 
@@ -25,7 +34,10 @@ export class Pace {
   /** False until everything that was there at the start has been read: nobody waits for a backlog of hours. */
   private live = false;
   private carried = { at: Number.NEGATIVE_INFINITY, age: 0 };
-  private readonly door = new Admission(() => this.behind);
+  private admitted = 0;
+  /** Of the admitted, those who came before the page that was shown last. */
+  private seen = 0;
+  private readonly door = new Admission(() => this.tooFarBehind);
 
   constructor(private readonly clock: Pick<Clock, 'now' | 'simulated'>) {}
 
@@ -36,10 +48,7 @@ export class Pace {
 
   /** How old the oldest thing is that followers of the log have not seen or done, in ms; 0 while they read a backlog. */
   get behind(): number {
-    if (!this.live || this.clock.simulated) return 0;
-    const now = millisOf(this.clock.now());
-    const unseen = this.oldest === undefined ? 0 : now - millisOf(this.oldest);
-    return Math.max(unseen, now - this.carried.at < TOLD_MS ? this.carried.age : 0);
+    return Math.max(this.unseenMs, this.undoneMs);
   }
 
   requestStarted(): void {
@@ -50,9 +59,10 @@ export class Pace {
     this.inFlight = Math.max(0, this.inFlight - 1);
   }
 
-  /** Resolves when a creating request may go on; undefined: at once. Throws 503 when too many wait. */
-  admit(): Promise<void> | undefined {
-    return this.door.enter();
+  /** Resolves when a creating request may go on. Throws 503 when too many wait. */
+  async admit(): Promise<void> {
+    await this.door.enter();
+    this.admitted += 1;
   }
 
   /** While `work` runs, read models don't wait. */
@@ -80,7 +90,9 @@ export class Pace {
       // A full page gains nothing by waiting.
       if (page.caughtUp) await this.turn(this.oldest, signal);
     }
+    const { admitted } = this;
     yield page;
+    this.seen = admitted;
     this.live ||= page.caughtUp;
     this.oldest = page.caughtUp ? undefined : recordedAtOf(page.events.at(-1)?.metadata);
   }
@@ -96,6 +108,24 @@ export class Pace {
     if (since === undefined || this.clock.simulated) return;
     const until = millisOf(since) + HOLD_MS;
     while (this.requestsGoFirst && millisOf(this.clock.now()) < until && !signal?.aborted) await sleep(STEP_MS);
+  }
+
+  private get tooFarBehind(): boolean {
+    const unseen = this.admitted - this.seen >= FEW_UNSEEN && this.unseenMs > MOST_UNSEEN_MS;
+    return unseen || this.undoneMs > MOST_UNDONE_MS;
+  }
+
+  private get unseenMs(): number {
+    return this.oldest === undefined || !this.live ? 0 : this.ageOf(this.oldest);
+  }
+
+  private get undoneMs(): number {
+    if (!this.live || this.clock.simulated) return 0;
+    return millisOf(this.clock.now()) - this.carried.at < TOLD_MS ? this.carried.age : 0;
+  }
+
+  private ageOf(at: Instant): number {
+    return this.clock.simulated ? 0 : millisOf(this.clock.now()) - millisOf(at);
   }
 
   private get requestsGoFirst(): boolean {
