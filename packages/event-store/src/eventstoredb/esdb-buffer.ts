@@ -10,6 +10,7 @@ export class EsdbBuffer {
   #ended = false;
   #taken = 0;
   #wake: (() => void) | undefined;
+  #every: (() => void) | undefined;
 
   constructor(private readonly reading: Reading) {
     const { stream } = reading;
@@ -79,12 +80,37 @@ export class EsdbBuffer {
     this.reading.stream.resume();
   }
 
+  /** Calls `taking` whenever something may have changed, until the end; resolves then, or when `signal` aborts. Rejects with what `taking` throws. */
+  whileOpen(taking: () => void, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const done = () => {
+        this.#every = undefined;
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#every = () => {
+        try {
+          taking();
+        } catch (error) {
+          // Never thrown into a callback of the client.
+          reject(error instanceof Error ? error : new Error(String(error)));
+          done();
+        }
+        if (this.ended) done();
+      };
+      signal.addEventListener('abort', done, { once: true });
+      if (signal.aborted) done();
+      else this.#every();
+    });
+  }
+
   cancel(): void {
     if (!this.ended) this.reading.cancel();
   }
 
   #ring(): void {
     this.#wake?.();
+    this.#every?.();
   }
 }
 

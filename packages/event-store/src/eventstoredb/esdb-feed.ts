@@ -76,10 +76,8 @@ export class EsdbFeed {
       this.link.subscribeToAll({ after: this.reached, checkpointReached: () => undefined }),
     );
     try {
-      while (!signal.aborted && !buffer.ended) {
-        this.#take(buffer);
-        await buffer.changed(60_000, signal);
-      }
+      // Without a promise and a timer for each of them: something comes by as often as something is written.
+      await buffer.whileOpen(() => this.#take(buffer), signal);
     } finally {
       buffer.cancel();
     }

@@ -10,12 +10,11 @@ export const META_STREAM = 'aftercare_store_meta';
 export const isOurs = (stream: string): boolean => stream[0] !== '$' && stream !== META_STREAM;
 
 /**
- * An event for the client, which parses nothing itself but makes the JSON text again. What would not come out as the
- * text that was hashed is refused before it is stored.
+ * An event for the client, which parses nothing itself but makes the JSON text of the data again. What would not come
+ * out as the text that was hashed is refused before it is stored; the metadata goes as the bytes that it is.
  */
 export const toServer = (event: EncodedEvent): OutgoingEvent => {
   const data = survivor(event, event.data);
-  survivor(event, event.metadata);
   return {
     id: event.eventId,
     type: event.type,
