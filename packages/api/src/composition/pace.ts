@@ -129,7 +129,8 @@ export class Pace {
   }
 
   private get requestsGoFirst(): boolean {
-    return this.inFlight - this.door.waiting > FEW && this.waiters === 0;
+    // Whoever waits at the door waits for the read models.
+    return this.inFlight > FEW && this.door.waiting === 0 && this.waiters === 0;
   }
 }
 
