@@ -3,6 +3,7 @@ import { policiesV1 } from '../../src/policy/index';
 import type { UnitFacts } from '../../src/ticket/facts';
 import { START } from '../recorded';
 import { chanceOf, uuidOf, type Chance } from './chance';
+import { complainants } from './complainants';
 import { people } from './people';
 import { World } from './world';
 
@@ -11,6 +12,8 @@ interface Size {
   readonly seed: number;
   /** How many tickets come in; repeats that customers report on their own come on top. */
   readonly tickets: number;
+  /** True: one ticket in six is complained about, some complaints stand alone, and grievances become complaints. */
+  readonly complaints?: boolean;
   /** The first instant; tickets come in over about 40 minutes each, then everything runs out. */
   readonly from?: Instant;
 }
@@ -29,7 +32,7 @@ const agent: Actor = { id: 'agent-1', role: 'agent' };
  *
  * @returns every event of tickets and work orders, personal parts sealed and unreadable
  */
-export const generateHistory = ({ seed, tickets, from = START }: Size): RecordedEvent[] => {
+export const generateHistory = ({ seed, tickets, from = START, complaints = false }: Size): RecordedEvent[] => {
   const chance = chanceOf(seed);
   const agenda: { readonly at: Instant; readonly order: number; readonly act: (world: World) => void }[] = [];
   let order = 0;
@@ -37,12 +40,23 @@ export const generateHistory = ({ seed, tickets, from = START }: Size): Recorded
     agenda.push({ at, order: (order += 1), act });
   };
   const { answer } = people(chance, plan);
-  const world = new World(from, seed, engineersOf(seed), answer);
+  // A chance of their own: what happens to tickets doesn't depend on who complains.
+  const grievances = chanceOf(seed + 1_000_003);
+  const onComplaint = complainants(grievances, plan);
+  const onEvent = (event: RecordedEvent) => {
+    if (event.type.startsWith('complaint.')) onComplaint(event);
+    else answer(event);
+  };
+  const world = new World(from, seed, engineersOf(seed), { onRecorded: onEvent, hasComplaints: complaints });
   let registered = 0;
   for (let index = 0; index < tickets; index += 1)
     plan(plus(from, index * 40 * MINUTE + chance.between(0, 30) * MINUTE), (now) => {
       const matter = matterOf(seed, index, chance);
       const stream = register(now, (registered += 1), matter, { seed, chance });
+      if (complaints && grievances.percent(18))
+        plan(plus(now.now, grievances.between(1, 200) * HOUR), (then) =>
+          complain(then, { stream: grievances.percent(75) ? stream : undefined, matter }, { seed, chance: grievances }),
+        );
       if (stream && chance.percent(12))
         plan(plus(now.now, chance.between(3 * 24, 35 * 24) * HOUR), (then) => {
           const repeat = register(then, (registered += 1), { ...matter, isRepeat: true }, { seed, chance });
@@ -121,6 +135,39 @@ const register = (
     : world.send(stream, { type: 'ticket.RegisterTicket', data }, agent, facts);
   return isRejection(done) ? undefined : stream;
 };
+
+/** Somebody complains about a ticket, or about nothing that we know; some give no name, some turn to 12315 first. */
+const complain = (
+  world: World,
+  { stream, matter }: { readonly stream: string | undefined; readonly matter: Matter },
+  { seed, chance }: { readonly seed: number; readonly chance: Chance },
+): void => {
+  const id = uuidOf(`${seed} complaint ${world.history.length}`);
+  const isAnonymous = stream === undefined && chance.percent(30);
+  const engineer = stream && chance.percent(40) ? { id: world.anybody(), role: 'engineer' } : undefined;
+  const data = {
+    channel: chance.one(['phone', 'walk-in', 'letter', 'app']),
+    words: chance.one(COMPLAINTS),
+    ...(chance.percent(10) ? { graveCause: 'improper-speech' } : {}),
+    ...(chance.percent(12)
+      ? { external: { body: '12315', reference: 'R-1', dueBy: plus(world.now, 240 * HOUR) } }
+      : {}),
+    ...(isAnonymous ? {} : { customerId: matter.customer }),
+    ...(stream ? { ticketId: stream.slice(7), category: matter.unit.category, model: matter.unit.model } : {}),
+    ...(engineer ? { staff: engineer } : {}),
+    region: matter.region,
+  };
+  world.send(`complaint-${id}`, { type: 'complaint.RegisterComplaint', data }, agent);
+};
+
+const COMPLAINTS = [
+  '约好的时间没人来',
+  '师傅态度很差,还顶撞我',
+  '修了三次还没修好',
+  '多收了我两百块',
+  '打电话一直没人接',
+  '装的空调漏电麻手',
+];
 
 const engineersOf = (seed: number) => {
   const { categories } = policiesV1.catalogue.body;

@@ -17,6 +17,7 @@ import {
 } from '../../src/kernel/index';
 import { policiesV1 } from '../../src/policy/index';
 import { processManagers } from '../../src/process/index';
+import { complaintRegistration } from '../../src/complaint/registration';
 import { ticketRegistration } from '../../src/ticket/registration';
 import type { Candidate } from '../../src/work-order/facts';
 import type { WorkOrder } from '../../src/work-order/state';
@@ -24,8 +25,13 @@ import { workOrderRegistration } from '../../src/work-order/registration';
 import { recordedOne } from '../recorded';
 import { uuidOf } from './chance';
 
-const aggregates = { ticket: ticketRegistration, work_order: workOrderRegistration } as const;
+const aggregates = {
+  ticket: ticketRegistration,
+  work_order: workOrderRegistration,
+  complaint: complaintRegistration,
+} as const;
 const SITE = { site: 'shanghai', zone: 'Asia/Shanghai' } as const;
+const CREATES = ['complaint.RegisterComplaint', 'complaint.SubmitComplaint', 'complaint.RegisterFromTicket'];
 const SYSTEM: Actor = { id: 'process', role: 'system' };
 const HEX64 = /^[0-9a-f]{64}$/;
 
@@ -51,13 +57,18 @@ export class World {
   private readonly managers = processManagers(() => policiesV1);
   private readonly dispatched = new Map<string, Instant>();
   private commands = 0;
+  private numbers = 0;
 
   constructor(
     public now: Instant,
     private readonly seed: number,
     private readonly engineers: readonly Omit<Candidate, 'openJobs'>[],
-    /** Told of every event after the processes reacted; people decide what they do next. */
-    private readonly onRecorded: (event: RecordedEvent) => void,
+    private readonly around: {
+      /** Told of every event after the processes reacted; people decide what they do next. */
+      readonly onRecorded: (event: RecordedEvent) => void;
+      /** False: no complaint is ever registered, as before there were any. */
+      readonly hasComplaints: boolean;
+    },
   ) {}
 
   /** State of a stream as folded so far; undefined before its first event. */
@@ -85,7 +96,7 @@ export class World {
     const recorded = this.decide(stream, command, actor, { facts });
     if (isRejection(recorded)) return recorded;
     for (const event of recorded) this.tellProcesses(event);
-    for (const event of recorded) this.onRecorded(event);
+    for (const event of recorded) this.around.onRecorded(event);
     return recorded;
   }
 
@@ -97,7 +108,8 @@ export class World {
   ): readonly RecordedEvent[] | Rejection {
     const aggregate = aggregates[aggregateOf(stream) as keyof typeof aggregates] as
       (typeof aggregates)[keyof typeof aggregates] | undefined;
-    if (!aggregate) return { rejected: true, code: 'HISTORY.NOT_SIMULATED', details: {} };
+    if (!aggregate || (aggregate === complaintRegistration && !this.around.hasComplaints))
+      return { rejected: true, code: 'HISTORY.NOT_SIMULATED', details: {} };
     const definition = Object.values(aggregate.commands).find(({ type }) => type === command.type);
     const problems = definition ? problemsIn(definition.data, command.data) : [{ pointer: '', message: 'unknown' }];
     if (problems.length > 0) throw new Error(`${command.type}: ${JSON.stringify(problems)}`);
@@ -134,12 +146,20 @@ export class World {
 
   private matterOf(stream: string, { events }: Stream, decided: readonly DomainEvent[]): string {
     if (events[0]) return events[0].metadata.correlationId;
-    const first = decided[0]?.data as { ticketId?: string } | undefined;
-    return first?.ticketId ? `ticket-${first.ticketId}` : stream;
+    if (aggregateOf(stream) === 'ticket') return stream;
+    const first = decided[0]?.data as { ticketId?: string; about?: { ticketId?: string } } | undefined;
+    const ticketId = first?.ticketId ?? first?.about?.ticketId;
+    return ticketId ? `ticket-${ticketId}` : stream;
   }
 
   private factsFor(stream: string, command: Command): object {
-    if (aggregateOf(stream) === 'ticket') return { policies: policiesV1, site: SITE };
+    if (aggregateOf(stream) === 'ticket')
+      return {
+        policies: policiesV1,
+        site: SITE,
+        ...(command.type === 'ticket.RegisterRework' ? this.forRework(command) : {}),
+      };
+    if (aggregateOf(stream) === 'complaint') return this.complaintFacts(command);
     const isDispatch = command.type.startsWith('work_order.Dispatch');
     const data = command.data as { signature?: string; facts?: readonly { signature?: string }[] };
     const signatures = [data, ...(data.facts ?? [])].flatMap(({ signature }) => (signature ? [signature] : []));
@@ -149,6 +169,30 @@ export class World {
       signatureDigests: signatures.map((signature) => digestOf(signature)),
       ...(isDispatch ? { candidates: this.candidates(), readPosition: String(this.history.length) } : {}),
     };
+  }
+
+  /** A process opens it, so that the number and the customer aren't the sender's to give. */
+  private forRework({ data }: Command): object {
+    const serial = 90_000 + (this.numbers += 1);
+    const { customerId } = data as { readonly customerId: string };
+    return {
+      number: { number: `${this.now.slice(0, 7).replace('-', '')}${serial}`, serial },
+      customer: { stream: `customer-${customerId}`, tier: 'normal' },
+    };
+  }
+
+  private complaintFacts({ type, data }: Command): object {
+    const { ticketId, customerId } = data as { readonly ticketId?: string; readonly customerId?: string };
+    const common = {
+      policies: policiesV1,
+      site: SITE,
+      found: { ticket: ticketId !== undefined && this.streams.has(`ticket-${ticketId}`) },
+      ...(customerId ? { customer: { stream: `customer-${customerId}` } } : {}),
+    };
+    if (!CREATES.includes(type)) return common;
+    const serial = (this.numbers += 1);
+    const month = this.now.slice(0, 7).replace('-', '');
+    return { ...common, number: { number: `KS${month}${String(serial).padStart(3, '0')}`, serial } };
   }
 
   private candidates(): readonly Candidate[] {
@@ -200,7 +244,7 @@ export class World {
       return;
     }
     for (const event of recorded) this.tellProcesses(event);
-    for (const event of recorded) this.onRecorded(event);
+    for (const event of recorded) this.around.onRecorded(event);
   }
 
   private nextAlarm(until: Instant): Instance | undefined {
