@@ -41,12 +41,15 @@ export type AnalyticsOptions = Place & {
   readonly pageSize?: number;
   /** False: another process feeds ClickHouse from the log, this one only asks. Default: true. */
   readonly follows?: boolean;
+  /** True: other processes ask and see only what is saved, so the position is saved also when nothing comes. */
+  readonly shared?: boolean;
   readonly load?: LoadModule;
 };
 
 const PAGE = 2_000;
 const RETRY_MS = 5_000;
 const SLICE_MS = 200;
+const SAVE_EVERY_MS = 1_000;
 const CATCH_UP_MS = 600_000;
 /** An insert under way gets so long when we stop; then its connection is cut and the page is taken again next time. */
 const LONGEST_FLUSH_MS = 3_000;
@@ -245,10 +248,21 @@ class RunningAnalytics implements Analytics {
     const stop = new AbortController();
     const consumer = runConsumer({ handler: sink, store, decode, clock, pageSize, signal: stop.signal });
     this.#running = { consumer, stop };
+    if (this.options.shared) void this.#keepSaved(sink, consumer, stop.signal);
     consumer.ended.catch((error: unknown) => {
       if (this.#state !== 'closed')
         this.#state = { status: 'unavailable', reason: `Analytics stopped following the log: ${sentenceOf(error)}` };
     });
+  }
+
+  /** What fails here is tried again, and shows in the consumer's own status. */
+  async #keepSaved(sink: FactSink, consumer: RunningConsumer, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await pause(SAVE_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted) return;
+      const { position } = await consumer.status().catch(() => ({ position: undefined }));
+      if (position !== undefined) await sink.passed(position).catch(() => undefined);
+    }
   }
 
   async #stop(): Promise<void> {

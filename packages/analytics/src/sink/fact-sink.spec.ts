@@ -105,6 +105,15 @@ describe.each(clickHouses)(
       expect(await sink.position()).toBe('test:000000000009');
     });
 
+    it('saves where it has passed, and never goes back: a process that only asks goes by it', async () => {
+      const rows = new MemoryRows();
+      const sink = new FactSink(database, rows);
+      await sink.take([], 'test:000000000009');
+      await sink.passed('test:000000000012');
+      await sink.passed('test:000000000011');
+      expect(await new FactSink(database, rows).position()).toBe('test:000000000012');
+    });
+
     it('names the month in which rows are missing, and what is there too much', async () => {
       const sink = new FactSink(database, new MemoryRows());
       await feed(sink, events, 1_000);

@@ -74,6 +74,15 @@ export class FactSink implements Consumer {
     });
   }
 
+  /** Saves that everything up to there was read, where it held nothing for the facts: others go by what is saved. */
+  passed(upTo: string): Promise<void> {
+    return this.exclusively(async () => {
+      const meta = await this.meta();
+      if (meta.position === undefined || meta.position < upTo)
+        await this.#save(new Map(), { ...meta, position: upTo }, upTo);
+    });
+  }
+
   /** Runs `work` between two pages. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work, work);

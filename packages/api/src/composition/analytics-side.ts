@@ -48,7 +48,7 @@ export const openAnalytics = async (parts: Parts): Promise<AnalyticsSide> => {
   const { config, reading, logger } = parts;
   if (config.analytics === 'off') return nothing;
   const with_ = (rows: RowStore, follows: boolean): Analytics =>
-    createAnalytics({ ...placeOf(config), ...around(parts), rows, follows });
+    createAnalytics({ ...placeOf(config), ...around(parts), rows, follows, shared: reading.shared });
   const figures = with_(await reading.rowsOf(analyticsState), !reading.shared);
   let feeding = reading.shared ? undefined : figures;
   reading.whileWorking(async ({ views, signal }) => {
