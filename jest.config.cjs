@@ -31,6 +31,18 @@ const again = process.env.PG_URL
         testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/postgres/'],
         setupFilesAfterEnv: [`${__dirname}/test/support/on-postgres.cjs`],
       },
+      {
+        ...shared,
+        displayName: 'test-postgres',
+        rootDir: `${__dirname}/test`,
+        testMatch: ['**/e2e/**/*.spec.ts'],
+        // These look into SQLite's files, or at no read model at all.
+        testPathIgnorePatterns: [
+          ...shared.testPathIgnorePatterns,
+          'e2e/(.*faults|full-disk|damaged-record|first-touch|nothing-personal-leaves|identity-provider|.*backup.*)\\.',
+        ],
+        setupFilesAfterEnv: [`${__dirname}/test/support/on-postgres.cjs`],
+      },
     ]
   : [];
 

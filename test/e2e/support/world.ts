@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '@aftercare/domain';
 import { SimulatedClock, type Clock } from '@aftercare/event-store';
+import { dropSchema, onPostgres, postgresUnderTest } from '@aftercare/projections/testing';
 import {
   createApp,
   createPlatform,
@@ -111,6 +112,8 @@ export interface WorldOptions {
 /** A whole platform in this process, on memory stores under a simulated clock, asked over HTTP. */
 export class World {
   private readonly connections = new Agent({ keepAlive: true });
+  /** Removes what lies outside of the folder. */
+  private forget: () => Promise<void> = () => Promise.resolve();
 
   private constructor(
     readonly platform: Platform,
@@ -124,14 +127,24 @@ export class World {
   static async start(options: WorldOptions = {}): Promise<World> {
     const clock = options.clock ?? new SimulatedClock('2026-10-12T02:00:00.000Z');
     const folder = options.env?.['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'aftercare-e2e-'));
-    const env = { DATA_DIR: folder, LOG_LEVEL: 'silent', ANALYTICS: 'off', PORT: '0', ...options.env };
+    const views = onPostgres ? postgresUnderTest() : undefined;
+    const env = {
+      DATA_DIR: folder,
+      LOG_LEVEL: 'silent',
+      ANALYTICS: 'off',
+      PORT: '0',
+      ...(views ? { POSTGRES_URL: views.connectionString, POSTGRES_SCHEMA: views.schema } : {}),
+      ...options.env,
+    };
     const config = readConfig(env);
     const stores = (options.stores ?? ((onClock: Clock) => memoryStores(onClock)))(clock, config);
     const { logger } = options;
     const platform = await createPlatform(config, { clock, stores, ...(logger ? { logger } : {}) });
     const app = await createApp(platform);
     const address = await app.listen(0, '127.0.0.1');
-    return new World(platform, app, clock, folder, secretFile(join(folder, 'token.key')), address);
+    const world = new World(platform, app, clock, folder, secretFile(join(folder, 'token.key')), address);
+    if (views) world.forget = () => dropSchema(views);
+    return world;
   }
 
   async person(role: Role | readonly Role[], id = `staff-${String(role)}`): Promise<Person> {
@@ -190,6 +203,7 @@ export class World {
   async stop(): Promise<void> {
     this.connections.destroy();
     await this.app.close();
+    await this.forget();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
