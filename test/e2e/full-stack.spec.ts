@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { clickHouses, type EmptyClickHouse } from '@aftercare/analytics/testing'
 import { cli } from './support/cli';
 import { freePort, givenServers, sharedSettings, SplitProcess, tokenFor, until } from './support/split';
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 const servers = givenServers();
 const METRIC = '/analytics/first-time-fix-rate?from=2026-01-01&to=2027-12-01';
@@ -70,13 +71,14 @@ if (servers === undefined) {
       readonly body: any;
       readonly headers: Headers;
     }
+    const run = randomUUID();
     let keys = 0;
     const ask = async (method: string, path: string, body?: object, headers: object = {}): Promise<Asked> => {
       const answer = await fetch(`${serve.base}${path}`, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
-          ...(body ? { 'content-type': 'application/json', 'idempotency-key': `stack-${keys++}` } : {}),
+          ...(body ? { 'content-type': 'application/json', 'idempotency-key': `${run}-${keys++}` } : {}),
           ...headers,
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
@@ -100,13 +102,18 @@ if (servers === undefined) {
     const queue = async (
       headers: object = {},
     ): Promise<{ readonly ids: readonly string[]; readonly stale: boolean }> => {
-      const { body, headers: answered, status } = await ask('GET', '/tickets?limit=200', undefined, headers);
-      expect(status).toBe(200);
-      return {
-        // The events of earlier runs are on the same EventStoreDB: only our own are looked at.
-        ids: (body.tickets as { id: string }[]).map(({ id }) => id).filter((id) => tickets.includes(id)),
-        stale: answered.get('aftercare-stale') === 'true',
-      };
+      const ids: string[] = [];
+      let stale = false;
+      for (let next: string | undefined = ''; next !== undefined;) {
+        const cursor = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`;
+        const answer = await ask('GET', `/tickets?limit=200${cursor}`, undefined, headers);
+        expect([answer.status, answer.body.code]).toEqual([200, undefined]);
+        ids.push(...(answer.body.tickets as { id: string }[]).map(({ id }) => id));
+        stale ||= answer.headers.get('aftercare-stale') === 'true';
+        next = answer.body.next as string | undefined;
+      }
+      // The events of earlier runs are on the same EventStoreDB: only our own are looked at.
+      return { ids: ids.filter((id) => tickets.includes(id)), stale };
     };
     const hasWork = async (worker: SplitProcess): Promise<boolean> => (await worker.ready())?.working === true;
     const active = async (): Promise<SplitProcess | undefined> => {
@@ -195,7 +202,7 @@ if (servers === undefined) {
         );
         return rows === `${tickets.length}\t${tickets.length}`;
       });
-      expect((await ask('GET', METRIC)).body.freshness.caughtUp).toBe(true);
+      await until('figures are current', async () => (await ask('GET', METRIC)).body.freshness.caughtUp === true);
     });
 
     it('obeys the command line through the worker: status, and a rebuild that everybody sees', async () => {
