@@ -144,7 +144,7 @@ describe('complaints over HTTP: the queue, the clocks, the file, the promises', 
     expect(Date.parse((await points(id))['plan']!.dueBy!) - Date.parse(before['plan']!.dueBy!)).toBe(24 * HOUR);
   });
 
-  it('DEC-02 shows each clock as judged then and under the policy of today', async () => {
+  it('DEC-02, CLS-06 shows each clock as judged then and under the policy of today, and what a change would have done', async () => {
     const id = await register();
     const path = '/policies/service-level';
     const stricter = {
@@ -156,6 +156,9 @@ describe('complaints over HTTP: the queue, the clocks, the file, the promises', 
     };
     const effectiveFrom = new Date(Date.parse(world.clock.now()) + 2 * MINUTE).toISOString();
     const draft = { kind: 'service-level', effectiveFrom, body: stricter, reason: '压缩响应时间' };
+    const trial = (await supervisor.post(`${path}/dry-run`, { body: stricter })).body;
+    expect(trial).toMatchObject({ comparable: true, complete: true, cases: 4, checked: 4 });
+    expect(trial.different).toMatchObject([{ number: 'KS202610003', before: 'in time', after: 'late: acknowledge' }]);
     expect((await supervisor.post(`${path}/draft-policy`, draft)).status).toBe(200);
     const [{ draftId }] = (await supervisor.get(path)).body.drafts;
     expect(code(await supervisor.decide(path, 'publish-policy', { draftId }))).toEqual([409, 'POLICY.NOT_APPROVED']);

@@ -21,13 +21,14 @@ import {
 import type { Platform } from '../composition/platform';
 import { unitOnRecord } from '../facts/people-and-units';
 import { personalOf } from '../streams/streams';
+import { dryRunComplaints } from './complaint-dry-run';
 
 /** What a dry run answers; nothing that a customer said or is called. */
 export interface DryRunAnswer {
   readonly kind: PolicyKind;
   readonly from: Instant;
   readonly to: Instant;
-  /** Tickets looked at, the latest first; `complete`: false when there were more than could be looked at. */
+  /** Tickets, or for service levels complaints, looked at, the latest first; `complete`: false when there were more than could be looked at. */
   readonly cases: number;
   readonly complete: boolean;
   /** Those among them about which this kind decided something by rule. */
@@ -42,7 +43,9 @@ export interface DryRunAnswer {
 }
 
 interface Difference {
-  readonly ticketId: string;
+  /** The one of the two that was judged. */
+  readonly ticketId?: string;
+  readonly complaintId?: string;
   readonly number: string;
   readonly before: string;
   readonly after: string;
@@ -67,7 +70,7 @@ const DECIDED_IN: Partial<Record<PolicyKind, TicketEvent['type']>> = {
   silence: 'ticket.ResolutionProposed',
 };
 
-/** Which tickets of the last 30 days would have come out differently (CLS-06). The body must have passed its check. */
+/** Which tickets or complaints of the last 30 days would have come out differently (CLS-06). The body must have passed its check. */
 export const dryRunOf = async <K extends PolicyKind>(
   platform: Platform,
   kind: K,
@@ -75,42 +78,58 @@ export const dryRunOf = async <K extends PolicyKind>(
 ): Promise<DryRunAnswer> => {
   const to = platform.clock.now();
   const from = plus(to, -WINDOW);
+  const tally = new Tally();
+  if (kind === 'service-level') {
+    const body = candidate as PolicyBody<'service-level'>;
+    const complete = await dryRunComplaints(platform, body, { from, to, tally, most: MOST_CASES });
+    return { kind, from, to, complete, comparable: true, ...tally.answer() };
+  }
   const decidedIn = DECIDED_IN[kind];
   const units = new Map<string, UnitFacts | undefined>();
-  const tally = new Tally();
   let complete = true;
   for await (const stream of platform.streams.latest(decidedIn === undefined ? [] : INTAKE, from)) {
     if (tally.cases === MOST_CASES) {
       complete = false;
       break;
     }
-    tally.cases += 1;
+    tally.count();
     if (tally.cases % AT_ONCE === 0) await setImmediate();
     const events = (await platform.streams.load(stream)).events as readonly Recorded<TicketEvent>[];
     const past = await pastCase(platform, kind, events, units);
     if (!past) continue;
     const current = past.policies[kind].body as PolicyBody<K>;
-    tally.add(dryRun(kind, candidate, current, [past]), (events[0]!.data as { number: string }).number);
+    const { checked, different } = dryRun(kind, candidate, current, [past]);
+    const { number } = events[0]!.data as { number: string };
+    if (checked > 0) tally.judge({ ticketId: past.ticketId, number, ...(different[0] ?? UNCHANGED) });
   }
   return { kind, from, to, complete, comparable: decidedIn !== undefined, ...tally.answer() };
 };
 
-class Tally {
+const UNCHANGED = { before: '', after: '' };
+
+/** Counts what was looked at and keeps what would have come out differently. */
+export class Tally {
   cases = 0;
   private checked = 0;
   private differing = 0;
   private readonly shown: Difference[] = [];
   private readonly changes = new Map<string, { before: string; after: string; count: number }>();
 
-  add({ checked, different }: ReturnType<typeof dryRun>, number: string): void {
-    this.checked += checked;
-    for (const { ticketId, before, after } of different) {
-      this.differing += 1;
-      if (this.shown.length < MOST_SHOWN) this.shown.push({ ticketId, number, before, after });
-      const key = `${before}\n${after}`;
-      const count = (this.changes.get(key)?.count ?? 0) + 1;
-      this.changes.set(key, { before, after, count });
-    }
+  /** One more was looked at. */
+  count(): void {
+    this.cases += 1;
+  }
+
+  /** The rule decides about it; where both outcomes are the same nothing would have changed. */
+  judge(one: Difference): void {
+    const { before, after } = one;
+    this.checked += 1;
+    if (before === after) return;
+    this.differing += 1;
+    if (this.shown.length < MOST_SHOWN) this.shown.push(one);
+    const key = `${before}\n${after}`;
+    const count = (this.changes.get(key)?.count ?? 0) + 1;
+    this.changes.set(key, { before, after, count });
   }
 
   answer(): Pick<DryRunAnswer, 'cases' | 'checked' | 'differing' | 'changes' | 'different'> {

@@ -65,7 +65,7 @@ const outcomes: { readonly [K in PolicyKind]: Outcome<K> } = {
   // Capacity and times of dispatch, and calls after a confirmation, depend on what people did meanwhile: no case to re-judge.
   dispatch: () => undefined,
   closing: () => undefined,
-  // Clocks are the complaints'; each of them shows itself as judged then and under today's policy.
+  // Decides about complaints, which the edge compares by the clocks themselves.
   'service-level': () => undefined,
 };
 
