@@ -45,6 +45,9 @@ describe('CMP-06 verification', () => {
     givenComplaint(...asked, complaint.informationReceived({ complete: false }))
       .when(answer)
       .thenTypes('complaint.InformationReceived');
+    givenComplaint(...past.acknowledged(), complaint.informationRequested({ from: 'staff' }))
+      .when(answer)
+      .then(complaint.informationReceived({}, findings({ answer: '发票已上传' })));
     givenComplaint(...asked)
       .when(command.WithdrawInformationRequest({ requestId: 'request-1' }))
       .then(complaint.requestWithdrawn());

@@ -90,7 +90,12 @@ export interface Case {
   readonly evidence: readonly string[];
   readonly external: readonly ExternalReference[];
   readonly holds: readonly { readonly holdId: string; readonly open: boolean }[];
-  readonly requests: readonly { readonly requestId: string; readonly open: boolean }[];
+  readonly requests: readonly {
+    readonly requestId: string;
+    /** Said by the complainant, so that the answer lies under their key. */
+    readonly ofComplainant: boolean;
+    readonly open: boolean;
+  }[];
   /** The last verification of this round. */
   readonly verified?: { readonly genuine: 'yes' | 'partly' | 'no' | 'unclear'; readonly complete: boolean } | undefined;
   readonly responsibility: Responsibility;

@@ -21,25 +21,30 @@ export const requestInformation: ComplaintUseCase<'RequestInformation'> = ({ dat
     ];
   });
 
-const isOpenRequest = ({ requests }: ExistingComplaint, id: string): boolean =>
-  requests.some(({ requestId, open }) => requestId === id && open);
+const openRequest = ({ requests }: ExistingComplaint, id: string) =>
+  requests.find(({ requestId, open }) => requestId === id && open);
 
 /** What came in; complete or not, it may tell of a hazard. Only a complete answer ends the pause. */
 export const receiveInformation: ComplaintUseCase<'ReceiveInformation'> = ({ data }, complaint, context) => {
   const { requestId, complete, answer, occurredAt } = data;
-  if (!isOpenRequest(complaint, requestId)) return reject('COMPLAINT.REQUEST_UNKNOWN');
+  const request = openRequest(complaint, requestId);
+  if (!request) return reject('COMPLAINT.REQUEST_UNKNOWN');
+  const fields = present({ answer });
   return [
     event(
       complaintEvents.InformationReceived,
       { requestId, complete, round: complaint.round },
-      { ...underComplainant(complaint, present({ answer })), ...happened(occurredAt) },
+      {
+        ...(request.ofComplainant ? underComplainant(complaint, fields) : underCase(complaint, fields)),
+        ...happened(occurredAt),
+      },
     ),
     ...raisedBy(complaint, { said: [answer] }, context),
   ];
 };
 
 export const withdrawRequest: ComplaintUseCase<'WithdrawInformationRequest'> = ({ data }, complaint) =>
-  isOpenRequest(complaint, data.requestId)
+  openRequest(complaint, data.requestId)
     ? [event(complaintEvents.InformationRequestWithdrawn, { ...data, round: complaint.round })]
     : reject('COMPLAINT.REQUEST_UNKNOWN');
 

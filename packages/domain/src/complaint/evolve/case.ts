@@ -102,8 +102,9 @@ export const evolveCase = (complaint: ExistingComplaint, event: Recorded<CaseEve
     case 'complaint.SeverityLoweringRejected':
       return { ...complaint, lowering: undefined };
     case 'complaint.InformationRequested': {
-      const { requestId } = event.data;
-      return { ...complaint, requests: [...complaint.requests, { requestId, open: true }] };
+      const { requestId, from } = event.data;
+      const asked = { requestId, ofComplainant: from === 'complainant', open: true };
+      return { ...complaint, requests: [...complaint.requests, asked] };
     }
     case 'complaint.InformationReceived':
       return event.data.complete ? withoutRequest(complaint, event.data.requestId) : complaint;
