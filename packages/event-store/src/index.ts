@@ -20,6 +20,14 @@ export { setUpEventStoreDb, type SetUpOptions, type SetUpReport } from './events
 export { KeyCache } from './keys/key-cache';
 export { MasterKeyError } from './keys/master-key-error';
 export { loadMasterKey, type MasterKeySource } from './keys/master-key';
+export {
+  mustBeUnder,
+  rotateMasterKey,
+  type Rotation,
+  type WrappedKeyTable,
+  type WrappedRow,
+} from './keys/rotate-master-key';
+export { openSqliteKeyTable } from './keys/sqlite-key-table';
 export { createMemoryKeys } from './keys/memory-keys';
 export { openSqliteKeys, type SqliteKeysOptions, type SqliteSubjectKeys } from './keys/sqlite-keys';
 export { freshKey, keyCheckValue, unwrapKey, wrapKey } from './keys/wrapped-key';

@@ -14,6 +14,7 @@ import { eventStoreInitCommand, type EventStoreInitOptions } from './eventstore-
 import { addEvidenceCommands } from './evidence.commands';
 import { policiesCommand } from './policies.command';
 import { rebuildCommand } from './rebuild.command';
+import { rotateMasterKeyCommand } from './rotate-master-key.command';
 import { replayCommand, type ReplayOptions } from './replay.command';
 import { restoreCommand } from './restore.command';
 import { statusCommand } from './status.command';
@@ -144,6 +145,11 @@ const program = (): Command => {
     .action(async (options: EventStoreInitOptions) => {
       process.exitCode = await eventStoreInitCommand(options, say);
     });
+  root
+    .command('rotate-master-key')
+    .description('wraps the keys of all persons with a new master key; while nothing runs, and again when interrupted')
+    .option('--to-file <file>', 'the new master key; made when there is none. Default: in place of DATA_DIR/master.key')
+    .action(async (options: { toFile?: string }) => rotateMasterKeyCommand(options, say));
   root
     .command('policies')
     .description('the versions of every policy')

@@ -2,7 +2,7 @@
 export class MasterKeyError extends Error {
   override readonly name = 'MasterKeyError';
   constructor(
-    readonly code: 'WRONG_MASTER_KEY' | 'NO_MASTER_KEY' | 'MALFORMED_MASTER_KEY',
+    readonly code: 'WRONG_MASTER_KEY' | 'ROTATION_UNFINISHED' | 'NO_MASTER_KEY' | 'MALFORMED_MASTER_KEY',
     message: string,
   ) {
     super(message);

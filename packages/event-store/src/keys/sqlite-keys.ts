@@ -7,7 +7,7 @@ import type { SubjectKeys } from '../port/subject-keys';
 import { openDurable } from '../sqlite/open-database';
 import { takeWriterLock } from '../sqlite/writer-lock';
 import { KeyCache } from './key-cache';
-import { MasterKeyError } from './master-key-error';
+import { mustBeUnder } from './rotate-master-key';
 import { freshKey, keyCheckValue, unwrapKey, wrapKey } from './wrapped-key';
 
 export interface SqliteKeysOptions {
@@ -51,8 +51,7 @@ export const openSqliteKeys = (options: SqliteKeysOptions): SqliteSubjectKeys =>
 const checkMasterKey = (db: Database.Database, { path, masterKey }: SqliteKeysOptions): void => {
   const value = keyCheckValue(masterKey);
   db.prepare('INSERT OR IGNORE INTO key_meta VALUES (1, ?)').run(value);
-  if (db.prepare('SELECT key_check FROM key_meta').pluck().get() !== value)
-    throw new MasterKeyError('WRONG_MASTER_KEY', `${path} was made with another master key: nothing was changed`);
+  mustBeUnder(value, db.prepare('SELECT key_check FROM key_meta').pluck().get() as string, path);
 };
 
 class SqliteKeys implements SqliteSubjectKeys {

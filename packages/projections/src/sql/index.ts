@@ -2,7 +2,7 @@ export * from './migrations';
 export * from './moved-store';
 export { isDatabaseDown, PostgresAddressError, type PostgresOptions, type TlsOptions } from './postgres/connection';
 export * from './postgres/open-views';
-export { openPostgresKeys, type PostgresKeysOptions } from './postgres/subject-keys';
+export { openPostgresKeys, openPostgresKeyTable, type PostgresKeysOptions } from './postgres/subject-keys';
 export * from './read-model';
 export * from './read-model-tables';
 export * from './schema';

@@ -65,6 +65,14 @@ export class ReadModelTables {
   }
 }
 
+/**
+ * Has a read model built anew at the next start: what its rows were made with has changed, and its version has not. For who
+ * holds the views alone.
+ */
+export const outdateReadModel = async (db: ViewsDb, name: string): Promise<void> => {
+  await db.updateTable('read_models').set({ version: 0 }).where('name', '=', name).execute();
+};
+
 const dropTable = async (db: ViewsDb, table: string): Promise<void> => {
   await db.schema.dropTable(table).ifExists().execute();
   await db.deleteFrom('checkpoints').where('consumer', '=', table).execute();

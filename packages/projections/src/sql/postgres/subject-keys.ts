@@ -4,11 +4,12 @@ import {
   freshKey,
   KeyCache,
   keyCheckValue,
-  MasterKeyError,
+  mustBeUnder,
   unwrapKey,
   wrapKey,
   type Clock,
   type SubjectKeys,
+  type WrappedKeyTable,
 } from '@aftercare/event-store';
 import { Kysely, sql } from 'kysely';
 import { textOf } from '../dialect';
@@ -81,8 +82,46 @@ const checkMasterKey = async (db: KeysDb, masterKey: Uint8Array): Promise<void> 
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const known = await db.selectFrom('key_meta').select('key_check').executeTakeFirstOrThrow();
-  if (known.key_check !== value)
-    throw new MasterKeyError('WRONG_MASTER_KEY', 'the keys were made with another master key: nothing was changed');
+  mustBeUnder(value, known.key_check, 'the key store');
+};
+
+/** The keys on the server for a change of the master key, while no process uses them. */
+export const openPostgresKeyTable = (options: PostgresOptions): WrappedKeyTable => {
+  const schema = `${schemaOf(options)}_keys`;
+  const settings = { synchronous_commit: 'on', lock_timeout: 5_000 };
+  const pool = openPool({ ...options, schema }, { name: 'aftercare-key-rotation', connections: 1, settings });
+  const db: KeysDb = new Kysely({ dialect: postgresDialect(pool) });
+  return {
+    check: async () => (await db.selectFrom('key_meta').select('key_check').executeTakeFirst())?.key_check,
+    setCheck: async (value) => void (await db.updateTable('key_meta').set({ key_check: value }).execute()),
+    page: (after, limit) =>
+      db
+        .selectFrom('subject_keys')
+        .selectAll()
+        .where('subject', '>', after ?? '')
+        .orderBy('subject')
+        .limit(limit)
+        .execute(),
+    replace: (rows) =>
+      db.transaction().execute(async (transaction) => {
+        for (const { subject, wrapped } of rows)
+          await transaction
+            .updateTable('subject_keys')
+            .set({ wrapped: wrapped && Buffer.from(wrapped) })
+            .where('subject', '=', subject)
+            .where('wrapped', 'is not', null)
+            .execute();
+      }),
+    count: async () => {
+      const { count } = await db
+        .selectFrom('subject_keys')
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    sweep: async () => void (await sql`vacuum (full) subject_keys`.execute(db)),
+    close: () => db.destroy(),
+  };
 };
 
 class PostgresKeys implements SubjectKeys {
