@@ -37,5 +37,6 @@ export {
   stageOf as complaintStageOf,
   type Complaint,
   type ExistingComplaint,
+  type Shares,
   type Stage as ComplaintStage,
 } from './state';
