@@ -13,11 +13,14 @@ const benchmarks: Readonly<Record<string, string>> = {
   rebuild: './projections/rebuild.bench',
   http: './api/http.bench',
   'http-sustained': './api/http-sustained.bench',
+  replay: './evidence/replay.bench',
+  export: './evidence/export.bench',
+  anchor: './evidence/anchor.bench',
   growth: './growth/growth.bench',
   ready: './growth/ready.bench',
   intake: './intake/intake.bench',
-  /** Needs ESDB_URL. */
-  servers: './servers/esdb.bench',
+  /** Needs ESDB_URL, PG_URL. */
+  servers: './servers/servers.bench',
 };
 
 const table = (rows: readonly BenchRow[]): string => {

@@ -1,5 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createCodec, openSqliteStore, systemClock } from '@aftercare/event-store';
+import { openPostgresViews, openProjections } from '@aftercare/projections';
+import { eventTables } from '@aftercare/projections/testing';
+import { greeter, watched } from './watched';
 
 /** What a worker of these tests is told. */
 export interface WorkerSettings {
@@ -14,7 +18,7 @@ export interface WorkerSettings {
 
 const settings = JSON.parse(process.argv[2]!) as WorkerSettings;
 
-// Before anything is loaded: whoever asks for the time by another way than the Clock gets the wrong one as well.
+// Before anything runs: whoever asks for the time by another way than the Clock gets the wrong one as well.
 const real = Date.now.bind(Date);
 Date.now = () => real() + settings.clockOffsetMs;
 
@@ -23,10 +27,6 @@ setTimeout(() => process.exit(5), 180_000).unref();
 
 /** Stands by, works when it has the lease, and says which of the two in a line. Ends at SIGTERM. */
 const main = async (): Promise<void> => {
-  const { createCodec, openSqliteStore, systemClock } = await import('@aftercare/event-store');
-  const { openPostgresViews, openProjections } = await import('@aftercare/projections');
-  const { eventTables } = await import('@aftercare/projections/testing');
-  const { greeter, watched } = await import('./watched');
   const { folder, connectionString, schema, leaseMs } = settings;
   const clock = systemClock();
   const store = openSqliteStore({ path: join(folder, 'events.db'), clock, readOnly: true });
