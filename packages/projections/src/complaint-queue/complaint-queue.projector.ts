@@ -92,7 +92,8 @@ export const complaintQueue = (levels: ServiceLevelLookup): ReadModel<ComplaintQ
       ['open', 'due_by', 'key'],
       ['due_by', 'key'],
       ['handler', 'open', 'due_by', 'key'],
-      ['received_on', 'model'],
+      // Everything that counts by model and by responsibility read: without it they would read every row.
+      ['received_on', 'model', 'party', 'open', 'rank', 'safety', 'concerned'],
       ['customer', 'received_on'],
       ['ticket'],
       ['number'],
