@@ -12,7 +12,15 @@ import {
   type CopyReport,
   type MovableStore,
 } from '@aftercare/event-store';
-import { actingBehind, migrateViews, moveToStore, openSqliteViews } from '@aftercare/projections';
+import {
+  actingBehind,
+  migrateViews,
+  moveToStore,
+  openPostgresViews,
+  openSqliteViews,
+  type Views,
+} from '@aftercare/projections';
+import type { Config } from '../composition/config';
 import { configFromEnvironment } from '../composition/environment';
 import { viewsFile } from '../composition/stores';
 import { openSource, openTarget, placeOf, staysIn, type StorePlace } from '../composition/stores-to-copy';
@@ -57,8 +65,9 @@ const unseal = async (place: StorePlace, say: (line: string) => void): Promise<v
 };
 
 const copy = async (from: StorePlace, to: StorePlace, say: (line: string) => void): Promise<void> => {
-  const folder = from.kind === 'file' ? from.folder : configFromEnvironment().dataDir;
-  const views = openViews(folder);
+  const config = configFromEnvironment();
+  const folder = from.kind === 'file' ? from.folder : config.dataDir;
+  const views = await openViews(config, folder);
   const opened: { close(): Promise<void> }[] = views ? [views] : [];
   try {
     const source = await openSource(from);
@@ -80,7 +89,11 @@ const copy = async (from: StorePlace, to: StorePlace, say: (line: string) => voi
   }
 };
 
-const openViews = (folder: string) => (existsSync(viewsFile(folder)) ? openSqliteViews(viewsFile(folder)) : undefined);
+/** What follows the store: on PostgreSQL where that is set, otherwise in the file beside the events. */
+const openViews = async ({ postgres }: Config, folder: string): Promise<Views | undefined> => {
+  if (postgres) return openPostgresViews(postgres);
+  return existsSync(viewsFile(folder)) ? openSqliteViews(viewsFile(folder)) : undefined;
+};
 
 /** Not when the copy is finished: then they may stand at the target's head already. */
 const refuseBehind = async (behind: readonly string[], target: MovableStore): Promise<void> => {
@@ -122,7 +135,7 @@ const moveViews = async (
 const sayWhatIsNext = (folder: string, to: StorePlace, say: (line: string) => void): void => {
   const stays = staysIn(folder).join(', ');
   if (to.kind === 'server')
-    say(`next: set the server's address as the event store; ${stays} in ${folder} go on as they are`);
+    say(`next: set EVENTSTORE_URL to the server's address; ${stays} in ${folder} go on as they are`);
   else if (to.folder !== folder) say(`next: move ${stays} from ${folder} to ${to.folder} and set DATA_DIR to it`);
 };
 

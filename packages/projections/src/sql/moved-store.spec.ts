@@ -107,6 +107,9 @@ describe('views whose store was copied', () => {
     await customer(target, 'b');
     await follow(target, allRead(target));
     expect(sent.slice(before)).toEqual(['customer-b']);
+    // Said again when all has long gone on: nothing is set back.
+    expect(await moveToStore(views.write, move)).toEqual({ acting: 1 });
+    expect(await actingBehind(views.write, await target.head())).toEqual([]);
   });
 
   it('are refused when a process has not read everything: it would miss the rest', async () => {

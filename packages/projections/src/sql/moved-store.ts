@@ -26,10 +26,10 @@ export interface StoreMove {
 export const moveToStore = async (db: ViewsDb, { from, to }: StoreMove): Promise<{ readonly acting: number }> =>
   db.transaction().execute(async (transaction) => {
     const acting = await actingConsumers(transaction);
-    const elsewhere = acting.filter(({ position }) => position !== from && position !== to);
+    const elsewhere = acting.filter(({ position }) => position !== from && !ofStore(position, to));
     if (elsewhere.length > 0)
       throw new Error(`${elsewhere.map(({ consumer }) => consumer).join(', ')}: not at the head of the store copied`);
-    const moving = acting.filter(({ position }) => position !== to).map(({ consumer }) => consumer);
+    const moving = acting.filter(({ position }) => !ofStore(position, to)).map(({ consumer }) => consumer);
     if (acting.length > 0 && moving.length === 0) return { acting: acting.length };
     for (const consumer of moving)
       await transaction.updateTable('checkpoints').set({ position: to }).where('consumer', '=', consumer).execute();
@@ -42,6 +42,9 @@ export const moveToStore = async (db: ViewsDb, { from, to }: StoreMove): Promise
     await transaction.updateTable('read_models').set({ version: 0 }).execute();
     return { acting: acting.length };
   });
+
+/** Positions begin with their store: whoever has one of the new store has gone on there. */
+const ofStore = (position: Position, other: Position): boolean => position.split('-')[0] === other.split('-')[0];
 
 const actingConsumers = (db: ViewsDb) =>
   db.selectFrom('checkpoints').selectAll().where('consumer', 'like', `${ACTING}%`).orderBy('consumer').execute();
