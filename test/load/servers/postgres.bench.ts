@@ -82,12 +82,12 @@ const projected = async (views: Views, table: string, pages: readonly (readonly 
 
 /** As one would write it for this one table. */
 const byHand = async (bare: BareClient, table: string, pages: readonly (readonly RecordedEvent[])[]): Promise<void> => {
-  const { key, evolve } = ticketQueue.projector;
+  const { projector } = ticketQueue;
   const columns = Object.entries(ticketQueue.columns);
   const names = ['key', 'doc', ...columns.map(([name]) => `"${name}"`)];
   const updates = names.slice(1).map((name) => `${name} = excluded.${name}`);
   for (const [index, page] of pages.entries()) {
-    const keyed = page.map((event) => [key(event) as string, event] as const);
+    const keyed = page.map((event) => [projector.key(event) as string, event] as const);
     const keys = [...new Set(keyed.map(([one]) => one))];
     const found = await bare.query<{ key: string; doc: string }>(`select key, doc from ${table} where key = any($1)`, [
       keys,
@@ -95,7 +95,7 @@ const byHand = async (bare: BareClient, table: string, pages: readonly (readonly
     const rows = new Map<string, TicketQueueRow | null>(
       found.rows.map((row) => [row.key, JSON.parse(row.doc) as TicketQueueRow]),
     );
-    for (const [one, event] of keyed) rows.set(one, evolve(rows.get(one) ?? null, event, one));
+    for (const [one, event] of keyed) rows.set(one, projector.evolve(rows.get(one) ?? null, event, one));
     const values: unknown[] = [];
     const tuples: string[] = [];
     for (const [one, row] of rows) {
