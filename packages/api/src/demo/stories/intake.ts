@@ -1,4 +1,4 @@
-import type { DemoCustomer, DemoWorld } from '../demo-world';
+import { ticketOf, type DemoCustomer, type DemoWorld } from '../demo-world';
 
 /** What a customer wants, as the stories tell it. */
 export interface Wish {
@@ -31,8 +31,9 @@ export const register = async (world: DemoWorld, wish: Wish): Promise<string> =>
 export const submit = async (world: DemoWorld, wish: Wish): Promise<string> =>
   (await world.channel.post('/submissions', bodyOf(wish))).body['id'] as string;
 
-/** An agent completes what was submitted (SLA-02: within the hour). */
+/** An agent completes what was submitted (SLA-02: within the hour), unless it was a grievance and is a complaint by now. */
 export const review = async (world: DemoWorld, ticketId: string, wish: Wish): Promise<void> => {
+  if ((await ticketOf(world, ticketId)).status !== 'awaiting-review') return;
   await world.agent.post(`/tickets/${ticketId}/review-intake`, {
     ...(wish.impact ? { impact: wish.impact } : {}),
     ...(wish.serviceType ? { serviceType: wish.serviceType } : {}),
