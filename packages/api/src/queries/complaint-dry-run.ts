@@ -12,7 +12,7 @@ import {
   type ServiceLevelLookup,
 } from '@aftercare/domain';
 import type { Platform } from '../composition/platform';
-import type { Tally } from './policy-dry-run';
+import type { Tally } from './dry-run-tally';
 
 /** A complaint, how its control points stand by the versions of then, and how they would by the candidate. */
 interface Judged {

@@ -22,39 +22,21 @@ import type { Platform } from '../composition/platform';
 import { unitOnRecord } from '../facts/people-and-units';
 import { personalOf } from '../streams/streams';
 import { dryRunComplaints } from './complaint-dry-run';
+import { Tally, type Tallied } from './dry-run-tally';
 
 /** What a dry run answers; nothing that a customer said or is called. */
-export interface DryRunAnswer {
+export interface DryRunAnswer extends Tallied {
   readonly kind: PolicyKind;
   readonly from: Instant;
   readonly to: Instant;
-  /** Tickets, or for service levels complaints, looked at, the latest first; `complete`: false when there were more than could be looked at. */
-  readonly cases: number;
+  /** False: there were more cases than could be looked at. */
   readonly complete: boolean;
-  /** Those among them about which this kind decided something by rule. */
-  readonly checked: number;
-  readonly differing: number;
-  /** How often which outcome became which, the most frequent first. */
-  readonly changes: readonly { readonly before: string; readonly after: string; readonly count: number }[];
-  /** The first of those that differ. */
-  readonly different: readonly Difference[];
   /** False: nothing of this kind can be judged again from the past. */
   readonly comparable: boolean;
 }
 
-interface Difference {
-  /** The one of the two that was judged. */
-  readonly ticketId?: string;
-  readonly complaintId?: string;
-  readonly number: string;
-  readonly before: string;
-  readonly after: string;
-}
-
 const WINDOW = 30 * DAY;
 const MOST_CASES = 5_000;
-const MOST_SHOWN = 500;
-const MOST_CHANGES = 50;
 /** Tickets between two breaths: commands of others must not wait for a dry run. */
 const AT_ONCE = 10;
 
@@ -106,38 +88,6 @@ export const dryRunOf = async <K extends PolicyKind>(
 };
 
 const UNCHANGED = { before: '', after: '' };
-
-/** Counts what was looked at and keeps what would have come out differently. */
-export class Tally {
-  cases = 0;
-  private checked = 0;
-  private differing = 0;
-  private readonly shown: Difference[] = [];
-  private readonly changes = new Map<string, { before: string; after: string; count: number }>();
-
-  /** One more was looked at. */
-  count(): void {
-    this.cases += 1;
-  }
-
-  /** The rule decides about it; where both outcomes are the same nothing would have changed. */
-  judge(one: Difference): void {
-    const { before, after } = one;
-    this.checked += 1;
-    if (before === after) return;
-    this.differing += 1;
-    if (this.shown.length < MOST_SHOWN) this.shown.push(one);
-    const key = `${before}\n${after}`;
-    const count = (this.changes.get(key)?.count ?? 0) + 1;
-    this.changes.set(key, { before, after, count });
-  }
-
-  answer(): Pick<DryRunAnswer, 'cases' | 'checked' | 'differing' | 'changes' | 'different'> {
-    const { cases, checked, differing, shown: different } = this;
-    const changes = [...this.changes.values()].sort((a, b) => b.count - a.count).slice(0, MOST_CHANGES);
-    return { cases, checked, differing, changes, different };
-  }
-}
 
 /** The case as it was judged; undefined: this kind decided nothing about it by rule, or its words were forgotten. */
 const pastCase = async (
