@@ -71,7 +71,7 @@ describe('ClickHouse in trouble', () => {
     expect(off.body.details.reason).toMatch(/chdb is not installed/);
     expect((await supervisor.get(METRIC, { 'accept-language': 'zh' })).body.title).toBe('统计分析未启用');
     await workGoesOn();
-    expect((await world.nobody().get('/readyz')).body.degraded).toEqual(['analytics: unavailable']);
+    expect((await world.nobody().get('/readyz')).body.degraded).toEqual(['analytics: degraded']);
     done(await supervisor.get('/metrics-catalogue'));
   });
 

@@ -1,13 +1,27 @@
 import type { Platform } from '../composition/platform';
-import { healthOfServers } from './servers';
+import { healthOfServers, inTime } from './servers';
 
 /** Everything that is measured at the moment of asking, and the text of all of it. */
 export const metricsText = async (platform: Platform, loopLagMs: number): Promise<string> => {
   const { metrics, reading, analytics } = platform;
-  const sink = await analytics.consumer();
-  metrics.consumers([...(await reading.status().catch(() => [])), ...(sink ? [sink] : [])]);
-  metrics.servers(await healthOfServers(platform));
-  metrics.work(reading.working(), (await reading.parked().catch(() => [])).length);
+  const [consumers, sink, servers, parked] = await Promise.all([
+    inTime(
+      () => reading.status(),
+      () => [],
+    ),
+    inTime(
+      () => analytics.consumer(),
+      () => undefined,
+    ),
+    healthOfServers(platform),
+    inTime(
+      () => reading.parked(),
+      () => [],
+    ),
+  ]);
+  metrics.consumers(sink ? [...consumers, sink] : consumers);
+  metrics.servers(servers);
+  metrics.work(reading.working(), parked.length);
   metrics.loopLag(loopLagMs);
   return metrics.registry.metrics();
 };

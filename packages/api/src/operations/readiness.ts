@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Platform } from '../composition/platform';
 import { policyStream } from '../composition/stream-names';
 import type { ServersHealth } from './server-health';
-import { healthOfServers, trouble } from './servers';
+import { healthOfServers, inTime, trouble } from './servers';
 
 type Phase = 'starting' | 'running' | 'stopping';
 
@@ -37,14 +37,18 @@ export class Readiness {
   }
 
   async report(): Promise<ReadyReport> {
-    const { reading, config, analytics } = this.platform;
-    const servers = await healthOfServers(this.platform);
+    const { reading, config } = this.platform;
+    const [servers, consumers] = await Promise.all([
+      healthOfServers(this.platform),
+      inTime(
+        () => reading.status(),
+        () => [],
+      ),
+    ]);
     const canRead = servers.eventStore.state === 'ok';
     // The keys of persons lie beside the views: without them nothing personal can be recorded.
     const hasKeys = config.postgres === undefined || servers.views.state === 'ok';
     const canAppend = canRead && hasKeys && (await this.canAppend());
-    const consumers = await reading.status().catch(() => []);
-    const { state: figures } = await analytics.health();
     const behind = consumers.filter(({ state, lagMs }) => state === 'paused' || lagMs > 60_000);
     return {
       ready: this.phase === 'running' && canRead && canAppend,
@@ -55,7 +59,7 @@ export class Readiness {
       servers,
       degraded: [
         ...behind.map(({ name, state }) => `${name}: ${state === 'paused' ? 'paused' : 'behind'}`),
-        ...(figures === 'available' ? [] : [`analytics: ${figures}`]),
+        ...(servers.clickhouse.state === 'ok' ? [] : [`analytics: ${servers.clickhouse.state}`]),
         ...(servers.eventStore.state === 'ok' ? [] : ['eventStore: degraded']),
         ...(servers.views.state === 'ok' ? [] : ['views: degraded']),
       ],
