@@ -11,3 +11,4 @@ export { secretFile } from './composition/secret-file';
 export { queries } from './queries/index';
 export { commandRoutes, type CommandRoute } from './commands/command-routes';
 export { openApi } from './docs/openapi';
+export { exportMatter } from './evidence/export-matter';

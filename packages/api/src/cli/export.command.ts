@@ -4,6 +4,7 @@ import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { aggregateOf, idOf } from '@aftercare/domain';
+import { AnchorRefusedError, SigningKeyError, UndecodableEventError } from '@aftercare/event-store';
 import { configFromEnvironment, platformFromEnvironment } from '../composition/environment';
 import { exportMatter } from '../evidence/export-matter';
 import { servingHere } from './admin-client';
@@ -41,6 +42,9 @@ export const exportCommand = async (
       const actor = { id: 'command-line', role: 'auditor' } as const;
       const { zip } = await exportMatter(platform, stream, { ...wish, actor, requestId: randomUUID() });
       await save(zip, target);
+    } catch (error) {
+      const speaks = [AnchorRefusedError, SigningKeyError, UndecodableEventError].some((kind) => error instanceof kind);
+      throw speaks ? new CliError(`nothing was exported: ${(error as Error).message}`) : error;
     } finally {
       await platform.stop();
     }

@@ -94,7 +94,8 @@ const wholeStore = async (
     links: new Map(),
     events: 0,
   };
-  if (state.events > 0) say(`going on behind ${state.events} events that were checked before (${checkpoint})`);
+  if (state.events > 0)
+    say(`going on behind ${state.events} events that were checked before and are not looked at again (${checkpoint})`);
   // Positions of a server don't count events.
   const bar = progressBar('events', config.eventStoreDb === undefined ? sizeOf(await store.head()) : 0);
   const onProgress = ({ events }: { readonly events: number }) => bar.at(events);

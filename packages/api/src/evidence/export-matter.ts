@@ -89,8 +89,9 @@ const contentsOf = async (sources: ExportSources, leading: string, wish: ExportW
   const opens = opensFor(wish.disclose);
   const disclosure = { opens, withholdPersonal: wish.withholdPersonal };
   const lines: ExportedEvent[] = [];
-  for (const { stored } of kept)
-    for (const event of stored) lines.push(await exportedEvent(event, stores.keys, disclosure));
+  for (const { stored, events } of kept)
+    for (const [at, event] of stored.entries())
+      lines.push(await exportedEvent(event, events[at]!, stores.keys, disclosure));
   const readable = new Set(lines.flatMap(({ eventId, keys }) => (keys ? [eventId] : [])));
   const open = opener(sources, opens);
   const history = inOrderOfRecording(kept.flatMap(({ events }) => events));

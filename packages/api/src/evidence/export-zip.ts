@@ -42,8 +42,9 @@ export const exportZip = async (contents: ExportContents, { page, sign }: Packin
   });
   // Photographs and documents: their digests will stand here once they are kept (CMP-03, EXE-10).
   add('attachments.json', JSON.stringify({ format: 'aftercare-attachments/1', attachments: [] }));
-  files['events.jsonl'] = digestOfLines(contents);
-  zip.addReadStream(Readable.from(linesOf(contents)), 'events.jsonl', { mtime });
+  const lines = [...linesOf(contents)];
+  files['events.jsonl'] = digestOf(lines);
+  zip.addReadStream(Readable.from(lines), 'events.jsonl', { mtime });
   const manifest = Buffer.from(JSON.stringify(manifestOf(contents, files), null, 1));
   zip.addBuffer(manifest, 'manifest.json', { mtime });
   const signature = await sign(hash('sha256', manifest, 'hex'));
@@ -69,17 +70,17 @@ const manifestOf = (
   files,
 });
 
-function* linesOf({ lines }: ExportContents): Generator<string> {
-  for (let at = 0; at < lines.length; at += LINES)
-    yield lines
-      .slice(at, at + LINES)
-      .map((line) => `${JSON.stringify(line)}\n`)
-      .join('');
+function* linesOf({ lines }: ExportContents): Generator<Buffer> {
+  for (let at = 0; at < lines.length; at += LINES) {
+    let text = '';
+    for (const line of lines.slice(at, at + LINES)) text += `${JSON.stringify(line)}\n`;
+    yield Buffer.from(text);
+  }
 }
 
-const digestOfLines = (contents: ExportContents): string => {
+const digestOf = (pieces: readonly Buffer[]): string => {
   const digest = createHash('sha256');
-  for (const text of linesOf(contents)) digest.update(text);
+  for (const piece of pieces) digest.update(piece);
   return digest.digest('hex');
 };
 

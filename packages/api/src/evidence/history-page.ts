@@ -55,6 +55,7 @@ ${writer.days(history)}
 class PageWriter {
   readonly #day: Intl.DateTimeFormat;
   readonly #time: Intl.DateTimeFormat;
+  #quarter = { of: '', day: '' };
 
   constructor(
     private readonly registry: Registry,
@@ -88,12 +89,19 @@ class PageWriter {
     const parts: string[] = [];
     let today = '';
     for (const event of history) {
-      const day = this.#day.format(Date.parse(event.metadata.recordedAt));
+      const day = this.#dayOf(event.metadata.recordedAt);
       if (day !== today) parts.push(`${today === '' ? '' : '</ol></section>'}<section><h2>${day}</h2><ol>`);
       today = day;
       parts.push(this.#entry(event));
     }
     return `${parts.join('\n')}${today === '' ? '' : '</ol></section>'}`;
+  }
+
+  /** Zones differ by quarters of an hour, so all instants of one are of the same day. Asking Intl for each costs most. */
+  #dayOf(instant: string): string {
+    const quarter = `${instant.slice(0, 14)}${Math.floor(Number(instant.slice(14, 16)) / 15)}`;
+    if (quarter !== this.#quarter.of) this.#quarter = { of: quarter, day: this.#day.format(Date.parse(instant)) };
+    return this.#quarter.day;
   }
 
   #entry(event: RecordedEvent): string {

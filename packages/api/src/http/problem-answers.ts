@@ -1,7 +1,10 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import {
+  AnchorRefusedError,
+  LedgerConflictError,
   OutcomeUnknownError,
   RefusedPayloadError,
+  SigningKeyError,
   StoreBusyError,
   StoreFailedError,
   UndecodableEventError,
@@ -45,7 +48,13 @@ const fromStore = (error: unknown): ProblemError | undefined => {
   if (error instanceof OutcomeUnknownError) return problem('OUTCOME_UNKNOWN');
   if (error instanceof StoreFailedError || isOfDatabase(error))
     return problem('SERVICE.STORE_FAILED', { cause: error });
-  return undefined;
+  return fromAnchors(error);
+};
+
+const fromAnchors = (error: unknown): ProblemError | undefined => {
+  if (error instanceof AnchorRefusedError) return problem('EVIDENCE.STORE_ALTERED', { cause: error });
+  if (error instanceof SigningKeyError) return problem('EVIDENCE.NO_SIGNING_KEY', { cause: error });
+  return error instanceof LedgerConflictError ? problem('SERVICE.BUSY') : undefined;
 };
 
 const fromFastify = (error: unknown): ProblemError => {

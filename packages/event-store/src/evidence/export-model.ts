@@ -1,4 +1,4 @@
-import type { SealedPart, SubjectId } from '@aftercare/domain/kernel';
+import type { RecordedEvent, SubjectId } from '@aftercare/domain/kernel';
 import { memberOf, sha256 } from '../codec/hash-chain';
 import { deriveEventKey } from '../codec/personal-envelope';
 import type { StoredEvent } from '../port/event-store';
@@ -32,21 +32,18 @@ export interface Disclosure {
   readonly withholdPersonal: boolean;
 }
 
-/** Sealed parts of a stored payload; most have none, and are not parsed. */
-export const sealedPartsOf = ({ data }: Pick<StoredEvent, 'data'>): readonly SealedPart[] => {
-  if (!data.startsWith('{"$p":[')) return [];
-  const { $p } = JSON.parse(data) as { $p: readonly SealedPart[] };
-  return $p.filter((part) => 'ciphertext' in part);
-};
-
-/** One event as it is exported. */
+/**
+ * One event as it is exported.
+ * @param personal its parts as decoded
+ */
 export const exportedEvent = async (
   stored: StoredEvent,
+  { personal }: Pick<RecordedEvent, 'personal'>,
   keys: Pick<SubjectKeys, 'find'>,
   { opens, withholdPersonal }: Disclosure,
 ): Promise<ExportedEvent> => {
   const { stream, revision, eventId, type, data, metadata } = stored;
-  const parts = sealedPartsOf(stored);
+  const parts = personal.filter((part) => 'ciphertext' in part);
   const disclosed: { subject: SubjectId; key: string }[] = [];
   for (const { subject } of parts) {
     if (!opens(subject)) continue;

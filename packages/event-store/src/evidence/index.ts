@@ -8,7 +8,6 @@ export {
   exportedEvent,
   exportProof,
   manifestStatement,
-  sealedPartsOf,
   type Disclosure,
   type ExportedEvent,
   type ExportProof,

@@ -13,7 +13,7 @@ import type { Digest } from './merkle';
 export interface EvidenceOptions extends Omit<VerifyOptions, 'decode'> {
   /** Copies of the ledger kept elsewhere: the store's own is held against them. */
   readonly copies?: AnchorCopies;
-  /** Ids of public keys that the reader knows to be the company's; one of them must stand in the ledger. */
+  /** Ids of public keys, or their first 16 digits or more, that the reader knows to be the company's; one of them must stand in the ledger. */
   readonly trustedKeys?: readonly Digest[];
 }
 
@@ -78,6 +78,9 @@ const walk = async (
   return { chain, events, ...(bad ? { bad } : {}) };
 };
 
+/** So many digits of a fingerprint are enough to compare. */
+const SHORTEST = 16;
+
 interface ReadLedger {
   readonly entries: readonly LedgerEntry[];
   readonly keys: readonly KeyEntry[];
@@ -127,7 +130,10 @@ const altered = (
 });
 
 const untrusted = ({ keys, anchors }: ReadLedger, { trustedKeys }: EvidenceOptions): Finding | undefined => {
-  if (!trustedKeys?.length || keys.some(({ keyId }) => trustedKeys.includes(keyId))) return undefined;
+  if (!trustedKeys?.length) return undefined;
+  const isKnown = ({ keyId }: KeyEntry): boolean =>
+    trustedKeys.some((known) => known.length >= SHORTEST && keyId.startsWith(known.toLowerCase()));
+  if (keys.some(isKnown)) return undefined;
   return {
     code: 'KEY_UNKNOWN',
     message:

@@ -1,0 +1,86 @@
+import type { DomainEvent } from '@aftercare/domain/kernel';
+import { createMemoryKeys, nextLink, openSqliteStore, systemClock, type ChainLink } from '@aftercare/event-store';
+import { newStream, sampleDecider, sampleNoted, SampleWriter, temporaryFolder } from '@aftercare/event-store/testing';
+import { join } from 'node:path';
+import { atLeast, interleaved, type BenchRow } from '../bench';
+import { benchEvent } from '../event-store/bench-events';
+import { perCpuSecond } from './cpu';
+
+const EVENTS = 10_000;
+const BATCH = 100;
+const PAGE = 1_000;
+/** As long as what the others hold. */
+const LONG_NOTE = 'P'.repeat(360);
+const NOW = '2026-03-01T09:00:00.000Z';
+
+/**
+ * A long stream read, its chain verified, personal parts decrypted, folded, against JSON.parse of the same texts in memory:
+ * as business has it, where one event in three holds something personal, and with something personal in each.
+ */
+export async function run(): Promise<BenchRow[]> {
+  return [...(await replayed(3)), ...(await replayed(1))];
+}
+
+const replayed = async (oneIn: number): Promise<BenchRow[]> => {
+  const folder = temporaryFolder();
+  const store = openSqliteStore({ path: join(folder.path, 'events.db'), clock: systemClock() });
+  const { codec } = new SampleWriter(store);
+  const keys = createMemoryKeys();
+  const stream = newStream();
+  try {
+    for (let from = 0; from < EVENTS; from += BATCH) {
+      const { head } = await store.read(stream, { from, limit: 1 });
+      const events = Array.from({ length: BATCH }, (_, n) => eventOf(from + n, oneIn));
+      const subjects = await keys.ensure(subjectsIn(events));
+      const writing = { stream, head, commandId: `c${from}`, commandDigest: '', correlationId: stream, now: NOW };
+      const actor = { id: 'staff-1', role: 'agent' } as const;
+      const encoded = codec.encode(events, { ...writing, causationId: 'c', actor }, subjects);
+      await store.append(stream, encoded, { expected: head });
+    }
+    const replay = async (): Promise<void> => {
+      let state: typeof sampleDecider.initial = sampleDecider.initial;
+      let link: ChainLink | undefined;
+      for (let from = 0; from < EVENTS; from += PAGE)
+        for (const stored of (await store.read(stream, { from, limit: PAGE })).events) {
+          const next = nextLink(stored, link);
+          if (typeof next === 'string') throw new Error(next);
+          link = next;
+          const event = codec.decode(stored);
+          // Most events hold nothing personal: nothing is waited for.
+          const opened = event.personal.length === 0 ? event : await codec.openPersonal(event, keys);
+          state = sampleDecider.evolve(state, opened as never);
+        }
+      if (link?.revision !== EVENTS - 1 || state.status !== 'open') throw new Error('the stream was not replayed');
+    };
+    const texts: string[] = [];
+    for (let from = 0; from < EVENTS; from += 1_000)
+      for (const { data, metadata } of (await store.read(stream, { from })).events) texts.push(data, metadata);
+    const parse = (): void => {
+      for (const text of texts) JSON.parse(text);
+    };
+    await replay();
+    parse();
+    const figures = await interleaved(
+      () => perCpuSecond(EVENTS, replay),
+      () => perCpuSecond(EVENTS, parse),
+      9,
+    );
+    return [
+      atLeast(
+        0.12,
+        `replay of ${EVENTS} events, 1 in ${oneIn} personal: verified, decrypted, folded, against JSON.parse`,
+        'events per s of CPU',
+        figures,
+      ),
+    ];
+  } finally {
+    await store.close();
+    folder.remove();
+  }
+};
+
+const eventOf = (n: number, oneIn: number): DomainEvent =>
+  n % oneIn === 0 ? benchEvent(n, `customer-${n % 50}`) : sampleNoted(LONG_NOTE);
+
+const subjectsIn = (events: readonly DomainEvent[]): string[] =>
+  events.flatMap(({ personal }) => personal?.map(({ subject }) => subject) ?? []);
