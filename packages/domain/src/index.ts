@@ -2,6 +2,7 @@ export * from './kernel/index';
 export * from './vocabulary';
 export * from './ticket/events';
 export * from './work-order/events';
+export * from './access-log/index';
 export * from './complaint/index';
 export * from './engineer/events';
 export * from './outlet/events';

@@ -1,3 +1,4 @@
+import { accessLogRegistration } from './access-log/registration';
 import { buildRegistry } from './kernel/index';
 import { complaintRegistration } from './complaint/registration';
 import { customerRegistration } from './customer/registration';
@@ -20,4 +21,5 @@ export const registry = buildRegistry([
   productUnitRegistration,
   engineerRegistration,
   outletRegistration,
+  accessLogRegistration,
 ]);

@@ -5,6 +5,7 @@ export * from './consumer/index';
 export * from './customer-lookup/index';
 export * from './dispatch-candidates/index';
 export * from './field-conflicts/index';
+export * from './history-exports/index';
 export * from './jobs/index';
 export * from './number-index/index';
 export * from './process/index';

@@ -3,6 +3,7 @@ import { callList } from './call-list/index';
 import { complaintQueue } from './complaint-queue/index';
 import { dispatchCandidates } from './dispatch-candidates/index';
 import { fieldConflicts } from './field-conflicts/index';
+import { historyExports } from './history-exports/index';
 import { jobs } from './jobs/index';
 import { numberIndex } from './number-index/index';
 import { promiseOwners, promisesDue } from './promises-due/index';
@@ -21,6 +22,7 @@ export const readModels: readonly ReadModel[] = [
   fieldConflicts,
   callList,
   numberIndex,
+  historyExports,
   promisesDue,
   promiseOwners,
 ];

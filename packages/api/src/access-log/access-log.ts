@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { event, type Actor, type DomainEvent } from '@aftercare/domain';
+import { accessLogEvents, event, type Actor, type DomainEvent } from '@aftercare/domain';
 import { sha256, uuidv5, type Clock, type Codec, type EventStore, type SubjectKeys } from '@aftercare/event-store';
 import { problem } from '../http/problem';
-import { accessLogEvents } from './events';
 
 export interface Look {
   readonly actor: Actor;

@@ -24,6 +24,9 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   'customer.RequestErasure': '/customers/:id/erasure-requests',
 };
 
+/** Their addresses take a content and send the command when it is stored (attachments/). */
+const TAKE_CONTENTS: readonly string[] = ['ticket.AddAttachment', 'complaint.AttachEvidence'];
+
 const kebab = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 
 /** The part of a command's type behind the dot, in dashes: `reject-resolution`. */
@@ -33,7 +36,7 @@ export const commandName = (type: string): string => kebab(type.slice(type.index
 export const commandRoutes = (registry: Registry): readonly CommandRoute[] => {
   const routes = registry.aggregates.flatMap((aggregate) =>
     Object.values(aggregate.commands)
-      .filter((definition) => !definition.internal)
+      .filter(({ internal, type }) => !internal && !TAKE_CONTENTS.includes(type))
       .map((definition) => routeOf(aggregate, definition)),
   );
   const seen = new Map<string, string>();

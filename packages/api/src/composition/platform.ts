@@ -16,7 +16,6 @@ import {
 } from '@aftercare/event-store';
 import type { Logger } from 'pino';
 import { AccessLog } from '../access-log/access-log';
-import { accessLogRegistration } from '../access-log/events';
 import { AttachmentFiles } from '../attachments/attachment-files';
 import { TokenVerifier, issuerVerification, localVerification } from '../auth/tokens';
 import { CommandGate } from '../commands/command-gate';
@@ -83,8 +82,7 @@ export interface PlatformOptions {
 }
 
 /** The tables of the domain and what the API itself records. */
-export const platformRegistry = (): Registry =>
-  buildRegistry([...domainRegistry.aggregates, accessLogRegistration, anchorRegistration]);
+export const platformRegistry = (): Registry => buildRegistry([...domainRegistry.aggregates, anchorRegistration]);
 
 /** Builds everything and sets up a new store; nothing runs before `start`. */
 export const createPlatform = async (config: Config, options: PlatformOptions = {}): Promise<Platform> => {

@@ -16,6 +16,7 @@ import {
   sqliteBuildSource,
   SqlRowStore,
   matterByNumber,
+  exportsAbout,
   mattersOf,
   type PostgresOptions,
   type Projections,
@@ -50,6 +51,8 @@ export interface ReadingSide extends Omit<Projections, 'run'> {
   ticketByNumber(number: string): Promise<string | undefined>;
   /** Streams of a customer's tickets and complaints. */
   mattersOf(customer: string): Promise<readonly string[]>;
+  /** Exports of matters, by their streams and by who can be read in them. */
+  exportsAbout(about: readonly string[]): ReturnType<typeof exportsAbout>;
   /** Who could take a job that starts at an instant. */
   candidates(at: Instant): Promise<{ readonly candidates: readonly Candidate[]; readonly readPosition?: string }>;
   /** A table beside the read models for somebody who folds for elsewhere. */
@@ -115,6 +118,7 @@ export const openReading = async (parts: Parts): Promise<ReadingSide> => {
       return stream?.startsWith('ticket-') ? stream : undefined;
     },
     mattersOf: (customer) => mattersOf(views.read, customer),
+    exportsAbout: (about) => exportsAbout(views.read, about),
     candidates: (at) => candidatesFor(views.read, at),
     rowsOf: async (model, { write } = views) => {
       const { table } = await new ReadModelTables(write).prepare(model);

@@ -14,18 +14,16 @@ import {
   type TicketEvent,
 } from '@aftercare/domain';
 import type { EventStore } from '@aftercare/event-store';
-import { accessLogEvents, type AccessLogEvent } from '../access-log/events';
 import type { ReadingSide } from '../composition/reading-side';
 import type { Streams } from '../streams/streams';
 
 interface Parts {
-  readonly store: Pick<EventStore, 'readAll' | 'head'>;
+  readonly store: Pick<EventStore, 'head'>;
   readonly streams: Streams;
   /** Which matters a customer has comes from a read model; what state they are in, from their streams. */
-  readonly reading: Pick<ReadingSide, 'mattersOf' | 'waitFor'>;
+  readonly reading: Pick<ReadingSide, 'exportsAbout' | 'mattersOf' | 'waitFor'>;
 }
 
-const PAGE = 1_000;
 const LONGEST_WAIT_MS = 2_000;
 
 /** What decisions about forgetting a person need to know of their matters (DEC-15). */
@@ -36,28 +34,17 @@ export class PersonMatters {
   async findings(customer: string, now: Instant): Promise<ErasureFindings | undefined> {
     const { store, reading } = this.parts;
     const head = await store.head();
-    if (head !== undefined && !(await reading.waitFor('number_index', head, LONGEST_WAIT_MS))) return undefined;
+    if (head !== undefined)
+      for (const model of ['number_index', 'history_exports'])
+        if (!(await reading.waitFor(model, head, LONGEST_WAIT_MS))) return undefined;
     const matters = await Promise.all((await reading.mattersOf(customer)).map((stream) => this.folded(stream)));
     return findingsIn(matters, { now, readPosition: head });
   }
 
   /** Exports that carry away what the person's key opens, or were made of their matters; the oldest first. */
   async exports(customer: string): Promise<NonNullable<CustomerFacts['exports']>> {
-    const subjects = new Set([customer, ...(await this.parts.reading.mattersOf(customer))]);
-    const found: NonNullable<CustomerFacts['exports']> = [];
-    let after: string | undefined;
-    for (;;) {
-      const types = [accessLogEvents.HistoryExported.type];
-      const page = await this.parts.store.readAll({ limit: PAGE, types, ...(after === undefined ? {} : { after }) });
-      for (const stored of page.events) {
-        const { subject, disclosed } = JSON.parse(stored.data) as HistoryExported['data'];
-        if (!subjects.has(subject) && !disclosed.some((one) => subjects.has(one))) continue;
-        const { recordedAt } = JSON.parse(stored.metadata) as { readonly recordedAt: Instant };
-        found.push({ exportId: stored.eventId, stream: subject, at: recordedAt });
-      }
-      if (page.end || page.upTo === undefined) return found;
-      after = page.upTo;
-    }
+    const { reading } = this.parts;
+    return [...(await reading.exportsAbout([customer, ...(await reading.mattersOf(customer))]))];
   }
 
   private async folded(stream: string): Promise<FoldedMatter> {
@@ -71,5 +58,3 @@ export class PersonMatters {
         };
   }
 }
-
-type HistoryExported = Extract<AccessLogEvent, { readonly type: 'access_log.HistoryExported' }>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  accessLogEvents,
   complaintEvents,
   customerEvents,
   engineerEvents,
@@ -26,6 +27,7 @@ import {
 
 const definitions = new Map(
   [
+    accessLogEvents,
     ticketEvents,
     workOrderEvents,
     complaintEvents,

@@ -173,7 +173,6 @@ export const intakeCommands = {
   /** Its address takes the content itself and sends this when it is stored: nobody can name a content that isn't there. */
   AttachEvidence: defineCommand('complaint.AttachEvidence', {
     kind: 'intent',
-    internal: true,
     roles: [...ANYBODY, 'engineer', 'outlet', 'channel'],
     says: { zh: '添加证据', en: 'attach evidence' },
     data: {

@@ -176,7 +176,6 @@ export const handlingCommands = {
   /** Its address takes the content itself and sends this when it is stored: nobody can name a content that isn't there. */
   AddAttachment: defineCommand('ticket.AddAttachment', {
     kind: 'intent',
-    internal: true,
     roles: [...CASE_STAFF, 'channel'],
     says: { zh: '添加附件', en: 'add an attachment' },
     data: {

@@ -1,14 +1,4 @@
-import {
-  code,
-  defineEvent,
-  flag,
-  list,
-  text,
-  whole,
-  type AggregateRegistration,
-  type Decider,
-  type EventsOf,
-} from '@aftercare/domain';
+import { code, defineEvent, flag, list, text, whole, type EventsOf } from '../kernel/index';
 
 /**
  * Stream `access_log-<uuidv5(writer:day)>`: who looked at what unmasked or took it away, and why (architecture §8). The reason stands
@@ -38,21 +28,3 @@ export const accessLogEvents = {
   }),
 } as const;
 export type AccessLogEvent = EventsOf<typeof accessLogEvents>;
-
-/** Written without a decision: there is nothing to refuse. The decider is here because every aggregate has one. */
-const decider: Decider<never, null, AccessLogEvent> = {
-  aggregate: 'access_log',
-  initial: null,
-  evolve: () => null,
-  decide: () => [],
-};
-
-export const accessLogRegistration: AggregateRegistration = {
-  aggregate: 'access_log',
-  collection: 'access-log',
-  label: { zh: '查阅记录', en: 'access log' },
-  events: accessLogEvents,
-  commands: {},
-  decider,
-  messages: {},
-};

@@ -1,0 +1,2 @@
+export * from './history-exports.projector';
+export * from './history-exports.query';
