@@ -289,6 +289,8 @@ describe('complaints over HTTP: the queue, the clocks, the file, the promises', 
       expect((await world.nobody().get(path)).status).toBe(401);
       for (const person of [engineer, analyst]) expect((await person.get(path)).status).toBe(403);
     }
+    const hr = await world.person('hr');
+    expect([(await hr.get('/complaints')).status, (await hr.get('/promises-due')).status]).toEqual([200, 403]);
     expect(code(await agent.get('/complaints?severity=terrible'))).toEqual([400, 'REQUEST.INVALID']);
     expect(code(await agent.get('/complaints?surprise=1'))).toEqual([400, 'REQUEST.INVALID']);
     expect(code(await agent.get('/complaints?cursor=bm8'))).toEqual([400, 'REQUEST.INVALID']);

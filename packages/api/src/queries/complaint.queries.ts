@@ -51,6 +51,9 @@ const CATEGORIES = Object.keys(complaintCategoryLabels) as ComplaintCategory[];
 const PARTIES = Object.keys(partyLabels) as Party[];
 const RESPONSIBILITY = Object.keys(responsibilityLabels) as ResponsibilityStatus[];
 
+/** Promises name customers and tickets, which are none of HR's business. */
+const PROMISE_READERS = COMPLAINT_READERS.filter((role) => role !== 'hr');
+
 /** What lists and counts of complaints can be narrowed to. */
 const narrowing = {
   state: optional(list(oneOf(STATES), STATES.length)),
@@ -201,7 +204,7 @@ export const complaintQueries = [
     path: '/promises-due',
     tag: 'complaints',
     model: 'promises_due',
-    roles: COMPLAINT_READERS,
+    roles: PROMISE_READERS,
     says: {
       zh: '承诺墙:承诺、预约、预计时间、外部期限,按到期时间排列,附责任人和催单次数',
       en: 'everything promised: commitments, appointments, expected times, external due dates, with owner and chasers',
