@@ -63,6 +63,26 @@ export const inSqlite = async (): Promise<OpenHanded> => {
   };
 };
 
+/** What a server would hand out that holds other rows: enough of a store for whoever verifies. */
+export const handingOut = (store: EventStore, rows: readonly StoredEvent[]): EventStore => ({
+  ...store,
+  meta: store.meta,
+  read: (stream, { from = 0, limit = 1_000 } = {}) => {
+    const own = rows.filter((row) => row.stream === stream).sort((one, two) => one.revision - two.revision);
+    const last = own.at(-1);
+    if (!last) return Promise.resolve({ events: [], head: 'none' });
+    const { hash, recordedAt } = JSON.parse(last.metadata) as { hash: string; recordedAt: string };
+    const events = own.filter(({ revision }) => revision >= from).slice(0, limit);
+    return Promise.resolve({ events, head: { revision: last.revision, hash, recordedAt } });
+  },
+  readAll: ({ after, limit = 1_000 } = {}) => {
+    const all = rows.filter(({ position }) => after === undefined || position > after);
+    const events = all.slice(0, limit);
+    const upTo = events.at(-1)?.position ?? after;
+    return Promise.resolve({ events, end: events.length === all.length, ...(upTo === undefined ? {} : { upTo }) });
+  },
+});
+
 /** A store with a little history: three streams written in turn, two anchors, and two events that none covers yet. */
 export interface History {
   readonly streams: readonly [string, string, string];

@@ -20,6 +20,9 @@ export const diagnose = async (
   const at = `${bad.stream} revision ${bad.revision} (event ${bad.eventId})`;
   const found = (code: FindingCode, what: string): Finding => ({ code, at: bad, message: `${at}: ${what}` });
   if (!event) return found('CHAIN_BROKEN', bad.reason);
+  // What EventStoreDB leaves at the end of a stream that it was told to delete for ever.
+  if (event.type === '$streamDeleted')
+    return found('STREAM_DELETED', 'the server was told to delete the whole stream, and marks it with this');
   if (isOfAnotherStream(event))
     return found('MOVED', 'its id was not made for this stream: it was moved here from another one');
   const link = links.get(event.stream);
