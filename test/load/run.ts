@@ -16,6 +16,8 @@ const benchmarks: Readonly<Record<string, string>> = {
   replay: './evidence/replay.bench',
   export: './evidence/export.bench',
   anchor: './evidence/anchor.bench',
+  history: './api/history.bench',
+  erase: './growth/erase.bench',
   growth: './growth/growth.bench',
   ready: './growth/ready.bench',
   intake: './intake/intake.bench',
