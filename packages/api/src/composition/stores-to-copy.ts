@@ -56,7 +56,7 @@ const openServer = async (connectionString: string): Promise<MovableStore> => {
 };
 
 /** What of a data directory does not move with the events. */
-export const STAYS = ['keys.db', 'views.db', 'master.key', 'token.key'] as const;
+export const STAYS = ['keys.db', 'views.db', 'master.key', 'token.key', 'anchor.key'] as const;
 
 /** Those that are there. */
 export const staysIn = (folder: string): readonly string[] => STAYS.filter((name) => existsSync(join(folder, name)));
