@@ -56,11 +56,11 @@ describe('the operations port, for the inner network', () => {
   });
 });
 
-describe('split roles without the servers that they need', () => {
+describe('processes without the servers that they need', () => {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'aftercare-split-'));
   afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 
-  it('do not start, and name every variable that is missing', async () => {
+  it('do not start with split roles, and name every variable that is missing', async () => {
     for (const [words, env] of [
       [['work'], {}],
       [['serve'], { ROLES: 'serve' }],
@@ -70,5 +70,14 @@ describe('split roles without the servers that they need', () => {
       for (const name of ['EVENTSTORE_URL', 'POSTGRES_URL', 'CLICKHOUSE_URL', 'MASTER_KEY', 'TOKEN_KEY_FILE'])
         expect(err).toMatch(new RegExp(`- ${name} .*ROLES=`));
     }
+  });
+
+  it('say in a sentence which server does not answer, without its password', async () => {
+    const env = { DATA_DIR, POSTGRES_URL: 'postgres://aftercare:geheim@127.0.0.1:9/views' };
+    const { code, err } = await cli(['serve'], env);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^aftercare: PostgreSQL does not answer \(ECONNREFUSED\): is POSTGRES_URL right/);
+    expect(err.trim().split('\n').length).toBe(1);
+    expect(err).not.toMatch(/geheim/);
   });
 });

@@ -3,6 +3,7 @@ import { MasterKeyError, StoreRefusedError } from '@aftercare/event-store';
 import { TOKEN_ROLES } from '../auth/tokens';
 import { ConfigError } from '../composition/config';
 import { SecretFileError } from '../composition/secret-file';
+import { ServerUnavailableError } from '../composition/server-unavailable';
 import { demoCommand } from '../demo/demo.command';
 import { DamagedRegisterError } from '../erasure/register';
 import { serve, workOnly } from '../roles/serve';
@@ -28,6 +29,7 @@ const SPEAKING = [
   ConfigError,
   DamagedRegisterError,
   SecretFileError,
+  ServerUnavailableError,
   MasterKeyError,
   StoreRefusedError,
 ] as const;
@@ -49,7 +51,7 @@ export const main = (argv: readonly string[]): void => {
 
 const addressInUse = (error: unknown): string | undefined =>
   (error as { code?: unknown } | null)?.code === 'EADDRINUSE'
-    ? 'the port is in use by another program: set PORT to a free one'
+    ? 'the port is in use by another program: set PORT (or OPS_PORT) to a free one'
     : undefined;
 
 const days = (text: string): number => {

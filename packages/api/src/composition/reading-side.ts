@@ -29,6 +29,7 @@ import {
 import type { Logger } from 'pino';
 import type { CommandGate } from '../commands/command-gate';
 import { paced, type Pace } from './pace';
+import { onPostgres } from './server-unavailable';
 import { viewsFile, type Stores } from './stores';
 
 /** Everything that follows the log: read models and process managers. Thrown away and rebuilt at will. */
@@ -145,7 +146,7 @@ interface OpenedViews {
 
 /** On the server, in the data directory's file, or for memory stores in a file that goes with the process. */
 const openViews = async ({ postgres, stores }: Pick<Parts, 'postgres' | 'stores'>): Promise<OpenedViews> => {
-  if (postgres) return { views: await openPostgresViews(postgres), remove: () => undefined };
+  if (postgres) return { views: await onPostgres(() => openPostgresViews(postgres)), remove: () => undefined };
   const folder = stores.dataDir ?? mkdtempSync(join(tmpdir(), 'aftercare-views-'));
   const views: SqliteViews = openSqliteViews(viewsFile(folder));
   return {

@@ -18,6 +18,7 @@ import {
 } from '@aftercare/event-store';
 import { openPostgresKeys } from '@aftercare/projections';
 import type { Config } from './config';
+import { onEventStore, onPostgres } from './server-unavailable';
 
 /** Where events and keys lie. */
 export interface Stores {
@@ -84,10 +85,10 @@ export const openConfiguredStores = async (config: Config, clock: Clock): Promis
     const store =
       eventStoreDb === undefined
         ? openSqliteStore({ path: eventsFile(dataDir), clock })
-        : await openEventStoreDb({ connectionString: eventStoreDb, clock });
+        : await onEventStore(() => openEventStoreDb({ connectionString: eventStoreDb, clock }));
     opened.push(store);
     const keys = postgres
-      ? await openPostgresKeys({ ...postgres, masterKey, clock })
+      ? await onPostgres(() => openPostgresKeys({ ...postgres, masterKey, clock }))
       : openSqliteKeys({ path: keysFile(dataDir), masterKey, clock });
     return {
       store,
@@ -114,7 +115,7 @@ export const openEventsToRead = (
   const { dataDir, eventStoreDb: connectionString } = config;
   return connectionString === undefined
     ? Promise.resolve(openSqliteStore({ path: eventsFile(dataDir), clock, readOnly: true }))
-    : openEventStoreDb({ connectionString, clock, existing: true });
+    : onEventStore(() => openEventStoreDb({ connectionString, clock, existing: true }));
 };
 
 /** Stores for tests: nothing is left when the process ends. `contents` lets a test restart on the same events. */
