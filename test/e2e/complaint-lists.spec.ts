@@ -96,7 +96,7 @@ describe('complaints over HTTP: the queue, the clocks, the file, the promises', 
   });
 
   it('SLA-13 reminds and escalates by events, and meets no point twice', async () => {
-    const [{ id }] = (await queue(agent, '?severity=urgent')) as [{ id: string }];
+    const { id } = (await queue(agent, '?severity=urgent'))[0]!;
     await world.wait(23 * MINUTE);
     const handling = async () =>
       (await chapter(auditor, id, 'handling')).map(({ type, data }) => `${type} ${data['point'] as string}`);
@@ -275,7 +275,7 @@ describe('complaints over HTTP: the queue, the clocks, the file, the promises', 
   });
 
   it('SEC-03 is closed to strangers and to roles without complaints, and refuses what it does not know', async () => {
-    const [{ id }] = (await queue(agent)) as [{ id: string }];
+    const { id } = (await queue(agent))[0]!;
     const paths = [
       '/complaints',
       `/complaints/${id}`,
