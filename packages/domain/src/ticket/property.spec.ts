@@ -32,6 +32,7 @@ const LEADS_ON: readonly string[] = [
   'ticket.AttemptFollowUp',
   'ticket.CompleteFollowUp',
   'ticket.CloseTicket',
+  'ticket.CloseUnresolved',
 ];
 
 /** A random command of the table that its actor may send; its body always fits, by construction from the example. */
