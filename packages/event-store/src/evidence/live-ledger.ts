@@ -84,11 +84,11 @@ export class LiveLedger {
     }
     if (this.index.events < events)
       throw new AnchorRefusedError(
-        `anchor ${number} covers ${events} events, the store holds ${this.index.events}: events were deleted`,
+        `anchor ${number} covers ${events} events, the store holds ${this.index.events}: events were deleted, run verify`,
       );
     await this.index.settle();
     if (this.index.root() !== root)
-      throw new AnchorRefusedError(`the store does not hold what anchor ${number} was taken over`);
+      throw new AnchorRefusedError(`the store does not hold what anchor ${number} was taken over: run verify`);
   }
 
   #page() {
