@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newSigningKey, sha256, withoutHash } from '@aftercare/event-store';
 import { temporaryFolder } from '@aftercare/event-store/testing';
-import { call, registered, repairWish } from '../../e2e/support/cast';
+import { call, customerOf, done, registered, repairWish } from '../../e2e/support/cast';
 import { World, type Person } from '../../e2e/support/world';
 import { check, filesIn, laidOut, linesOf, type Checked, type Line } from './exported';
 
@@ -392,6 +392,19 @@ describe('exporting', () => {
     failing.mockRestore();
     expect(status).toBe(503);
     expect(JSON.parse(bytes.toString())).toMatchObject({ code: 'ACCESS.NOT_RECORDED' });
+  });
+
+  it('opens nobody any more who asked to be forgotten (DEC-15)', async () => {
+    const customerId = await customerOf(agent);
+    const { id } = done(await agent.post('/tickets', { customerId, channel: 'phone', ...repairWish })).body;
+    const auditor = await world.person('auditor');
+    const wish = { asker: 'customer', channel: 'phone', openComplaints: 'wait' };
+    const asked = await agent.post(`/customers/${customerId}/erasure-requests`, wish);
+    done(asked);
+    const all = await exported(auditor, `/tickets/${id}`, { reason: 'x', disclose: ['all'] });
+    expect(linesOf(filesIn(all.bytes)).every(({ keys }) => keys === undefined)).toBe(true);
+    const named = await exported(auditor, `/tickets/${id}`, { reason: 'x', disclose: [`customer-${customerId}`] });
+    expect([named.status, JSON.parse(named.bytes.toString()).code]).toEqual([409, 'CUSTOMER.RESTRICTED']);
   });
 
   it('shows what was forgotten as forgotten', async () => {

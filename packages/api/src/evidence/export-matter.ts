@@ -9,6 +9,7 @@ import {
 import { matterOf } from '../audit/matter';
 import { inOrderOfRecording } from '../audit/order';
 import type { Platform } from '../composition/platform';
+import { erasureIn, mustBeInUse } from '../erasure/erasure-view';
 import { exportZip } from './export-zip';
 import { historyPage } from './history-page';
 import { MatterRecord } from './matter-record';
@@ -49,13 +50,14 @@ export interface ExportContents {
 
 export type ExportSources = Pick<
   Platform,
-  'stores' | 'codec' | 'registry' | 'clock' | 'accessLog' | 'anchoring' | 'config'
+  'stores' | 'streams' | 'codec' | 'registry' | 'clock' | 'accessLog' | 'anchoring' | 'config'
 >;
 
 /**
  * Exports all streams of a matter as one ZIP that proves itself. It anchors first, so that all of it is proven, and records
- * in the access log before the first byte leaves. Throws 404 for no such matter, 503 when it can't be recorded,
- * `UndecodableEventError` when the chain is broken: what does not verify is not exported as if it did.
+ * in the access log before the first byte leaves. Throws 404 for no such matter, 409 for a named person who asked to be
+ * forgotten, 503 when it can't be recorded, `UndecodableEventError` when the chain is broken: what does not verify is not
+ * exported as if it did.
  */
 export const exportMatter = async (sources: ExportSources, leading: string, wish: ExportWish): Promise<Export> => {
   const contents = await contentsOf(sources, leading, wish);
@@ -86,7 +88,12 @@ const contentsOf = async (sources: ExportSources, leading: string, wish: ExportW
   // What others add meanwhile is not covered, and not exported.
   const proven = (await anchoring.anchors.proofs(matter.map(({ stream }) => stream)))!;
   const kept = await Promise.all(proven.heads.map(({ stream, revision }) => record.upTo(stream, revision)));
-  const opens = opensFor(wish.disclose);
+  const restricted = await restrictedAmong(
+    sources,
+    kept.flatMap(({ events }) => events),
+    wish.disclose,
+  );
+  const opens = opensFor(wish.disclose, restricted);
   const disclosure = { opens, withholdPersonal: wish.withholdPersonal };
   const lines: ExportedEvent[] = [];
   for (const { stored, events } of kept)
@@ -110,9 +117,28 @@ const contentsOf = async (sources: ExportSources, leading: string, wish: ExportW
 const STAFF = ['staff', 'engineer', 'outlet'];
 
 const opensFor =
-  (disclose: readonly string[]) =>
+  (disclose: readonly string[], restricted: ReadonlySet<string>) =>
   (subject: string): boolean =>
-    disclose.includes(subject) || (disclose.includes('all') && !STAFF.includes(aggregateOf(subject)));
+    !restricted.has(subject) &&
+    (disclose.includes(subject) || (disclose.includes('all') && !STAFF.includes(aggregateOf(subject))));
+
+/** Customers who asked to be forgotten (DEC-15): they stay sealed under `all`, and throw 409 when they are named. */
+const restrictedAmong = async (
+  { streams, registry }: ExportSources,
+  events: readonly RecordedEvent[],
+  disclose: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (disclose.length === 0) return new Set();
+  const subjects = new Set(events.flatMap(({ personal }) => personal.map(({ subject }) => subject)));
+  const restricted = new Set<string>();
+  for (const subject of subjects) {
+    if (aggregateOf(subject) !== 'customer') continue;
+    const { events: customer } = await streams.load(subject);
+    if (disclose.includes(subject)) mustBeInUse(customer, registry);
+    if (erasureIn(customer).status !== 'none') restricted.add(subject);
+  }
+  return restricted;
+};
 
 const opener =
   ({ codec, stores }: ExportSources, opens: (subject: string) => boolean) =>
