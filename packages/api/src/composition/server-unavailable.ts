@@ -9,7 +9,10 @@ export class ServerUnavailableError extends Error {
 /** What PostgreSQL says of an address that it doesn't like: no such user, a wrong password, no such database. */
 const REFUSED = /^(28|3D|3F|42501)/;
 
-const codeOf = (error: unknown): string => String((error as { readonly code?: unknown } | undefined)?.code ?? '');
+const codeOf = (error: unknown): string => {
+  const code = (error as { readonly code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : '';
+};
 
 /** Opens something on PostgreSQL; what is wrong with server or address is said in a sentence. */
 export const onPostgres = <T>(open: () => Promise<T>): Promise<T> =>
