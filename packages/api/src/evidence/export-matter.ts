@@ -1,15 +1,9 @@
 import { aggregateOf, idOf, type Actor, type PersonalPart, type RecordedEvent } from '@aftercare/domain';
-import {
-  exportedEvent,
-  exportProof,
-  manifestStatement,
-  type ExportedEvent,
-  type ExportProof,
-} from '@aftercare/event-store';
+import { exportedEvent, exportProof, manifestStatement, type ExportedEvent } from '@aftercare/event-store';
 import { matterOf } from '../audit/matter';
 import { inOrderOfRecording } from '../audit/order';
-import type { Platform } from '../composition/platform';
 import { erasureIn, mustBeInUse } from '../erasure/erasure-view';
+import type { ExportContents, ExportSources } from './export-contents';
 import { exportZip } from './export-zip';
 import { historyPage } from './history-page';
 import { MatterRecord } from './matter-record';
@@ -30,28 +24,6 @@ export interface Export {
   readonly fileName: string;
   readonly zip: NodeJS.ReadableStream;
 }
-
-/** What the file holds, before it is packed. */
-export interface ExportContents {
-  /** Number of the leading ticket or complaint, or its id. */
-  readonly title: string;
-  /** Stream of the matter. */
-  readonly leading: string;
-  readonly madeAt: string;
-  /** Each stream's events in their order. */
-  readonly lines: readonly ExportedEvent[];
-  readonly proof: ExportProof;
-  /** In order of recording, personal parts opened where they are disclosed. */
-  readonly history: readonly RecordedEvent[];
-  /** Subjects that can be read. */
-  readonly disclosed: readonly string[];
-  readonly withheld: boolean;
-}
-
-export type ExportSources = Pick<
-  Platform,
-  'stores' | 'streams' | 'codec' | 'registry' | 'clock' | 'accessLog' | 'anchoring' | 'config'
->;
 
 /**
  * Exports all streams of a matter as one ZIP that proves itself. It anchors first, so that all of it is proven, and records

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { millisOf } from '@aftercare/domain';
 import { ZipFile } from 'yazl';
-import type { ExportContents } from './export-matter';
+import type { ExportContents } from './export-contents';
 import { readMe } from './read-me';
 
 /** The checker that goes along; the same folder beside `src` and `dist`. */

@@ -10,7 +10,7 @@ import {
 import type { AnchorEntry } from '@aftercare/event-store';
 import { reasonsOf, sentenceOf } from '../audit/event-sentence';
 import { labelOf, roleLabels } from '../queries/labels';
-import type { ExportContents, ExportSources } from './export-matter';
+import type { ExportContents, ExportSources } from './export-contents';
 import { PAGE_STYLE } from './history-style';
 import { personalLabelOf } from './personal-labels';
 

@@ -1,4 +1,4 @@
-import type { ExportContents } from './export-matter';
+import type { ExportContents } from './export-contents';
 
 /** `README.txt`: what the file is and how to check it, for somebody who has never heard of this software. */
 export const readMe = ({ title, madeAt, proof }: ExportContents): string => {
