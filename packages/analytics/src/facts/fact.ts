@@ -1,8 +1,8 @@
-import { type RecordedEvent } from '@aftercare/domain';
+import { type RecordedEvent, type ServiceLevelLookup } from '@aftercare/domain';
 import { type Projector, type Row } from '@aftercare/projections/consumer';
 
 /** Raised whenever rows would come out differently: new table names, and the whole log is fed again. */
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;
 
 /** A row of a fact table. `version` is the revision of the last event of its stream: the newer row replaces the older. */
 export interface FactRow extends Row {
@@ -21,8 +21,11 @@ export interface Fact<State extends Row = Row> {
   readonly key: readonly string[];
   /** Column → ClickHouse type. */
   readonly columns: Readonly<Record<string, string>>;
-  /** All rows of one stream. A row never disappears again. */
-  rows(state: State): readonly FactRow[];
+  /**
+   * All rows of one stream. A row never disappears again. `levels`: the service levels published so far, for clocks that
+   * are judged by the version of their start; no row's key, month or number may depend on them.
+   */
+  rows(state: State, levels: ServiceLevelLookup): readonly FactRow[];
 }
 
 /** A stream folded into a state that is kept as a row, and the facts that follow from the state. */

@@ -1,6 +1,6 @@
 import { type RecordedEvent } from '@aftercare/domain';
 import { type Row } from '@aftercare/projections/consumer';
-import { factFolds, type FactRow } from './index';
+import { factFolds, levelsOf, SERVICE_LEVELS, serviceLevelFacts, type FactRow, type ServiceLevelState } from './index';
 
 /** The state of every stream after `events`, by fold. What the sink does page by page, done in one go. */
 export const statesAfter = (events: readonly RecordedEvent[]): ReadonlyMap<string, ReadonlyMap<string, Row>> => {
@@ -22,11 +22,13 @@ export const statesAfter = (events: readonly RecordedEvent[]): ReadonlyMap<strin
 /** The rows of every fact table after `events`, by table. */
 export const rowsAfter = (events: readonly RecordedEvent[]): ReadonlyMap<string, readonly FactRow[]> => {
   const states = statesAfter(events);
+  const published = states.get(serviceLevelFacts.projector.name)?.get(SERVICE_LEVELS);
+  const levels = levelsOf(published as ServiceLevelState | undefined);
   return new Map(
     factFolds.flatMap(({ projector, facts }) =>
       facts.map((fact) => [
         fact.table,
-        [...(states.get(projector.name)?.values() ?? [])].flatMap((state) => fact.rows(state)),
+        [...(states.get(projector.name)?.values() ?? [])].flatMap((state) => fact.rows(state, levels)),
       ]),
     ),
   );

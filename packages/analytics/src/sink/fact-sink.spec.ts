@@ -118,13 +118,13 @@ describe.each(clickHouses)(
       const sink = new FactSink(database, new MemoryRows());
       await feed(sink, events, 1_000);
       const { counts } = await sink.meta();
-      await database.command(`ALTER TABLE trips_v1 DELETE WHERE month = '2026-02' SETTINGS mutations_sync = 2`);
+      await database.command(`ALTER TABLE trips_v2 DELETE WHERE month = '2026-02' SETTINGS mutations_sync = 2`);
       const missing = await differences(database, counts);
       expect(missing.map(({ fact, month, found }) => ({ fact, month, found }))).toEqual([
         { fact: 'trips', month: '2026-02', found: { rows: 0, versions: 0 } },
       ]);
       expect(holdsTooMuch(missing)).toBe(false);
-      await database.insert('units_v1', [{ stream: 'product_unit-x', version: 1, month: '2026-01', unitId: 'x' }]);
+      await database.insert('units_v2', [{ stream: 'product_unit-x', version: 1, month: '2026-01', unitId: 'x' }]);
       expect(holdsTooMuch(await differences(database, counts))).toBe(true);
     });
 
@@ -142,7 +142,7 @@ describe.each(clickHouses)(
       const rows = new MemoryRows();
       const sink = new FactSink(database, rows);
       await feed(sink, events);
-      await database.command('TRUNCATE TABLE part_uses_v1');
+      await database.command('TRUNCATE TABLE part_uses_v2');
       await sink.startOver(false);
       expect(await new FactSink(database, rows).position()).toBeUndefined();
       await feed(new FactSink(database, rows), events);

@@ -1,8 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type RecordedEvent } from '@aftercare/domain';
+import { type RecordedEvent, type ServiceLevelLookup } from '@aftercare/domain';
 import { foldInto, keysOf, type Consumer, type Row, type RowStore } from '@aftercare/projections/consumer';
 import { type Database } from '../clickhouse/database';
-import { factFolds, facts, FACTS_VERSION, type FactFold, type FactRow } from '../facts';
+import {
+  factFolds,
+  facts,
+  FACTS_VERSION,
+  levelsOf,
+  SERVICE_LEVELS,
+  serviceLevelFacts,
+  type FactFold,
+  type FactRow,
+  type ServiceLevelState,
+} from '../facts';
 import { counted, META, stateKey, storedMeta, type Counts, type SinkMeta } from './meta';
 
 /** Rows per insert while catching up; live pages are smaller by themselves. */
@@ -64,7 +74,8 @@ export class FactSink implements Consumer {
       let counts = meta.counts;
       const states = new Map<string, Row | null>();
       for (const fold of factFolds) {
-        const folded = await this.#fold(fold, fresh, { ...meta, counts });
+        const levels = () => this.#levels(meta.generation, states);
+        const folded = await this.#fold(fold, fresh, { meta: { ...meta, counts }, levels });
         for (const [table, rows] of folded.rows) await this.#insert(table, rows, meta.generation);
         for (const [key, state] of folded.states) states.set(key, state);
         counts = folded.counts;
@@ -99,7 +110,18 @@ export class FactSink implements Consumer {
     });
   }
 
-  async #fold(fold: FactFold, events: readonly RecordedEvent[], meta: SinkMeta): Promise<Folded> {
+  /** The service levels as published up to this page: their fold comes before those that ask. */
+  async #levels(generation: number, states: ReadonlyMap<string, Row | null>): Promise<ServiceLevelLookup> {
+    const key = stateKey(generation, serviceLevelFacts.projector.name, SERVICE_LEVELS);
+    const state = states.get(key) ?? (await this.rows.load([key])).get(key);
+    return levelsOf(state as ServiceLevelState | undefined);
+  }
+
+  async #fold(
+    fold: FactFold,
+    events: readonly RecordedEvent[],
+    { meta, levels: levelsSoFar }: { readonly meta: SinkMeta; readonly levels: () => Promise<ServiceLevelLookup> },
+  ): Promise<Folded> {
     const { projector } = fold;
     const wanted = events.filter((event) => projector.types.includes(event.type));
     const keys = [...new Set(wanted.flatMap((event) => keysOf(projector, event)))];
@@ -109,6 +131,8 @@ export class FactSink implements Consumer {
     for (const key of keys) states.set(key, stored.get(own(key)) ?? null);
     const touched = foldInto(projector, states, wanted);
     let counts = meta.counts;
+    if (touched.size === 0) return { states: new Map(), rows: new Map(), counts };
+    const levels = await levelsSoFar();
     const rows = new Map<string, FactRow[]>();
     const kept = new Map<string, Row | null>();
     for (const key of touched) {
@@ -118,8 +142,8 @@ export class FactSink implements Consumer {
       if (meta.generation > 1) kept.set(stateKey(meta.generation - 1, projector.name, key), null);
       const before = stored.get(own(key));
       for (const fact of fold.facts) {
-        const made = fact.rows(after);
-        counts = counted(counts, fact.table, { before: before ? fact.rows(before) : [], after: made });
+        const made = fact.rows(after, levels);
+        counts = counted(counts, fact.table, { before: before ? fact.rows(before, levels) : [], after: made });
         const list = rows.get(fact.table);
         if (list) list.push(...made);
         else rows.set(fact.table, [...made]);
