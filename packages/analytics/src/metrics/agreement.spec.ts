@@ -74,7 +74,7 @@ describe.each(clickHouses)(
 
     it('on histories that the real deciders and process managers made', async () => {
       for (const seed of [1, 2]) {
-        const events = generateHistory({ seed, tickets: 40 });
+        const events = generateHistory({ seed, tickets: 40, complaints: true });
         await load(events);
         const month = events[0]?.metadata.recordedAt.slice(0, 8) ?? '';
         for (const metric of metricCatalogue)

@@ -1,4 +1,5 @@
 import { DAY, HOUR, idOf, MINUTE, plus, type RecordedEvent } from '@aftercare/domain';
+import { complaintStories } from './complaint-stories';
 import { record, streamOf, type Told } from './log-writer';
 import { chanceOf, type Chance } from './random';
 
@@ -39,17 +40,24 @@ interface Case {
  * repeats are frequent; late field facts, corrections, reopenings, links, no access, sites in several zones.
  */
 export const historyOf = (seed: number, tickets: number): readonly RecordedEvent[] =>
-  record(new Historian(chanceOf(seed), tickets).tell());
+  record([...new Historian(seed, tickets).tell(), ...complaintStories(seed, tickets)]);
 
 class Historian {
   private readonly told: Told[] = [];
   private orders = 0;
   private uses = 0;
 
+  private readonly chance: Chance;
+  /** A chance of their own: what was promised does not change what else happens. */
+  private readonly promises: Chance;
+
   constructor(
-    private readonly chance: Chance,
+    seed: number,
     private readonly tickets: number,
-  ) {}
+  ) {
+    this.chance = chanceOf(seed);
+    this.promises = chanceOf(seed + 7_919);
+  }
 
   tell(): readonly Told[] {
     this.catalogue('2026-01-01T00:00:00.000Z', { E1: 'leak', E2: 'leak', F3: 'electric' });
@@ -150,6 +158,7 @@ class Historian {
         matched: [],
         decided: { by: 'person', reason: 'test' },
       });
+    this.pauses(about, at);
     this.on(about, 'HandlingRouted', at, { route: chance.in(0.05) ? 'depot' : 'visit', decided });
     if (about.unit.unitId !== undefined) this.on(about, 'ProductUnitIdentified', at, { ...about.unit });
     if (about.unit.unitId !== undefined && chance.in(0.1))
@@ -171,6 +180,17 @@ class Historian {
         purpose: 'answer',
         reached: chance.in(0.7),
       });
+  }
+
+  private pauses(about: Case, at: string): void {
+    const { promises } = this;
+    if (!promises.in(0.3)) return;
+    const from = plus(at, promises.below(90) * MINUTE);
+    const until = (hours: number): string => plus(from, promises.below(hours) * HOUR);
+    const paused = { reason: 'awaiting-customer', expectedUntil: until(72) };
+    this.on(about, 'TicketPaused', from, paused);
+    if (promises.in(0.3)) this.on(about, 'TicketPaused', until(80), { ...paused, expectedUntil: until(200) });
+    if (promises.in(0.5)) this.on(about, 'TicketResumed', until(100));
   }
 
   private cycles(first: Case, from: string): void {
@@ -235,6 +255,7 @@ class Historian {
       safety: false,
       visitIndex: visit,
       visitsPlanned: { n: chance.in(0.1) ? 2 : 1, decidedBy: 'agent-1' },
+      ...(this.promises.in(0.3) ? { dueBy: plus(at, this.promises.below(60) * HOUR) } : {}),
     });
     const to = chance.in(0.8) ? { kind: 'engineer', id: chance.pick(ENGINEERS) } : { kind: 'outlet', id: 'outlet-1' };
     on('WorkOrderDispatched', plus(at, MINUTE), {
@@ -249,7 +270,19 @@ class Historian {
     on('WorkOrderAccepted', plus(at, 10 * MINUTE), { by: to, late: false });
     if (to.kind === 'outlet' && chance.in(0.7))
       on('EngineersNamed', plus(at, 12 * MINUTE), { engineers: ['engineer-o'], lead: 'engineer-o' });
+    if (this.promises.in(0.7)) on('AppointmentAgreed', plus(at, 15 * MINUTE), { window: this.window(at) });
+    if (this.promises.in(0.2))
+      on('AppointmentMoved', plus(at, this.promises.below(40) * HOUR), {
+        window: this.window(at),
+        initiator: 'customer',
+        reason: 'test',
+      });
     return this.field(stream, plus(at, HOUR), chance.pick(ENGINEERS));
+  }
+
+  private window(at: string): { readonly from: string; readonly to: string } {
+    const from = plus(at, this.promises.below(34) * HOUR);
+    return { from, to: plus(from, 2 * HOUR) };
   }
 
   /** What happened on site, told at once or up to two days late and not always whole. */

@@ -1,5 +1,6 @@
 import {
   aggregateOf,
+  complaintEvents,
   engineerEvents,
   instantOf,
   millisOf,
@@ -25,7 +26,7 @@ export interface Told {
 
 /** Definitions by type, to check that a made event is one that could have been stored. */
 export const definitions: ReadonlyMap<string, EventDefinition> = new Map(
-  [ticketEvents, workOrderEvents, productUnitEvents, policyEvents, engineerEvents]
+  [ticketEvents, workOrderEvents, productUnitEvents, policyEvents, engineerEvents, complaintEvents]
     .flatMap((table) => Object.values(table) as unknown as EventDefinition[])
     .map((definition) => [definition.type, definition]),
 );
