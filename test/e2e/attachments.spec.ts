@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { exportMatter } from '@aftercare/api';
+import { filesIn } from '../fault/evidence/exported';
 import { World, type Answer, type Person } from './support/world';
 
 jest.setTimeout(60_000);
@@ -127,6 +130,20 @@ describe('attachments over HTTP (EXE-10, CMP-03)', () => {
     expect([added.status, added.body.events?.[0].type]).toEqual([201, 'complaint.EvidenceAttached']);
     expect((await agent.get(added.headers['location']!)).body).toBe(report);
     expect((await agent.post(`${complaint}/attach-evidence`, {})).status).toBe(404);
+  });
+
+  it('are named in an export by their digests, and nothing of them leaves with it', async () => {
+    const { zip } = await exportMatter(world.platform, `ticket-${ticket.slice('/tickets/'.length)}`, {
+      actor: { id: 'manager-1', role: 'manager' },
+      requestId: 'request-1',
+      reason: '法院调取',
+      disclose: [],
+      withholdPersonal: false,
+    });
+    const files = filesIn(Buffer.concat((await Readable.from(zip).toArray()) as Buffer[]));
+    const listed = JSON.parse(files.get('attachments.json')!.toString()) as { attachments: { digest: string }[] };
+    expect(listed.attachments.map(({ digest }) => digest)).toEqual([createHash('sha256').update(report).digest('hex')]);
+    for (const bytes of files.values()) expect(bytes.includes('检测报告')).toBe(false);
   });
 
   it('tell a damaged or missing file as a problem', async () => {

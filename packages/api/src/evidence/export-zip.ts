@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { millisOf } from '@aftercare/domain';
 import { ZipFile } from 'yazl';
+import { attachmentsIn, complaintEvidence, ticketAttachments } from '../attachments/attachment-kinds';
 import type { ExportContents } from './export-contents';
 import { readMe } from './read-me';
 
@@ -40,8 +41,8 @@ export const exportZip = async (contents: ExportContents, { page, sign }: Packin
   contents.proof.ledger.forEach((entry) => {
     if (entry.kind === 'key') add(`keys/${entry.number}-${entry.keyId.slice(0, 16)}.pem`, pem(entry.publicKey));
   });
-  // Photographs and documents: their digests will stand here once they are kept (CMP-03, EXE-10).
-  add('attachments.json', JSON.stringify({ format: 'aftercare-attachments/1', attachments: [] }));
+  // The contents stay where they are: whoever is handed one apart can hold it against its digest (CMP-03, EXE-10).
+  add('attachments.json', JSON.stringify({ format: 'aftercare-attachments/1', attachments: attachmentsOf(contents) }));
   const lines = [...linesOf(contents)];
   files['events.jsonl'] = digestOf(lines);
   zip.addReadStream(Readable.from(lines), 'events.jsonl', { mtime });
@@ -52,6 +53,21 @@ export const exportZip = async (contents: ExportContents, { page, sign }: Packin
   zip.end();
   return zip.outputStream;
 };
+
+const attachmentsOf = ({ history }: ExportContents) =>
+  [ticketAttachments, complaintEvidence].flatMap((kind) =>
+    history.flatMap((event) =>
+      attachmentsIn(kind, [event]).map(({ attachmentId, digest, mediaType, bytes, at }) => ({
+        stream: event.stream,
+        revision: event.revision,
+        attachmentId,
+        digest,
+        mediaType,
+        bytes,
+        at,
+      })),
+    ),
+  );
 
 const manifestOf = (
   { title, leading, madeAt, proof, lines, disclosed, withheld }: ExportContents,
