@@ -47,6 +47,8 @@ const again = process.env.PG_URL
   : [];
 
 module.exports = {
+  // A busy machine takes its time; what hangs is still found.
+  testTimeout: 60_000,
   projects: ['domain', 'event-store', 'projections', 'analytics', 'api']
     .map((name) => ({
       ...shared,
