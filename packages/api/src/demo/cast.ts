@@ -29,10 +29,14 @@ export const castOf = async (base: string, issue: IssueToken, chance: Chance): P
     expert: await person('staff-expert-1', 'expert'),
     warehouse: await person('staff-warehouse-1', 'warehouse'),
     crm: await person('staff-crm-1', 'crm'),
+    quality: await person('staff-quality-1', 'quality'),
+    manager: await person('staff-manager-1', 'manager'),
+    hr: await person('staff-hr-1', 'hr'),
     channel: await person('channel-wechat', 'channel'),
     nobody: new HttpPerson(base, undefined, 'customer', keys),
     field,
     customers,
+    tickets: [],
   };
 };
 

@@ -23,12 +23,17 @@ export interface DemoWorld {
   readonly expert: HttpPerson;
   readonly warehouse: HttpPerson;
   readonly crm: HttpPerson;
+  readonly quality: HttpPerson;
+  readonly manager: HttpPerson;
+  readonly hr: HttpPerson;
   readonly channel: HttpPerson;
   /** The customer behind a tracking link: no token. */
   readonly nobody: HttpPerson;
   /** By the id of the engineer's or the outlet's stream. */
   readonly field: ReadonlyMap<string, HttpPerson>;
   readonly customers: readonly DemoCustomer[];
+  /** Tickets in the order in which they came in: what people complain about later. */
+  readonly tickets: { readonly id: string; readonly customer: DemoCustomer }[];
 }
 
 /** The ticket as `GET /tickets/{id}` shows it, as far as the stories look. */

@@ -14,7 +14,7 @@ export interface DemoOptions {
 /** `npm run demo`: an invented quarter through the public API, then a tour. Progress goes to stderr. */
 export const demoCommand = async (options: DemoOptions, say: (line: string) => void): Promise<void> => {
   const progress = (line: string) => process.stderr.write(`${line}\n`);
-  const played = await playQuarter(progress, options.serve ? options.port : 0);
+  const played = await playQuarter(progress, options.serve ? { port: options.port } : {});
   try {
     const tour = await takeTour(played);
     if (options.json) say(JSON.stringify(tour, null, 2));

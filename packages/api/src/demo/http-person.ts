@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** What an answer of the API holds. */
 export interface Answer {
   readonly status: number;
@@ -17,6 +19,11 @@ export class UnexpectedAnswerError extends Error {
     super(`${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
   }
 }
+
+const CHANGED_SINCE = 412;
+const BUSY = 503;
+const BUSY_MS = 250;
+const ATTEMPTS = 40;
 
 /** Somebody who works with the platform over its public HTTP API. */
 export class HttpPerson {
@@ -42,11 +49,20 @@ export class HttpPerson {
     return this.expectOk('POST', path, await this.send('POST', path, body, { 'idempotency-key': this.key() }));
   }
 
-  /** A decision on what the person looks at: reads the thing first and sends its ETag. */
-  async decide(thing: string, command: string, body: object = {}): Promise<Answer> {
+  /**
+   * A decision on what the person looks at: reads the thing first and sends its ETag. `seen`: the ETag of what they did to
+   * it just before; they look again only when a process has written something since.
+   */
+  async decide(thing: string, command: string, body: object = {}, seen?: string | null): Promise<Answer> {
+    const path = `${thing}/${command}`;
+    if (seen) {
+      const headers = { 'idempotency-key': this.key(), 'if-match': seen };
+      const answer = await this.send('POST', path, body, headers);
+      if (answer.status !== CHANGED_SINCE) return this.expectOk('POST', path, answer);
+    }
     const { etag } = await this.get(thing);
     const headers: Record<string, string> = { 'idempotency-key': this.key(), ...(etag ? { 'if-match': etag } : {}) };
-    return this.expectOk('POST', `${thing}/${command}`, await this.send('POST', `${thing}/${command}`, body, headers));
+    return this.expectOk('POST', path, await this.send('POST', path, body, headers));
   }
 
   /** The same as `post`, but hands back a refusal as an answer. */
@@ -54,11 +70,25 @@ export class HttpPerson {
     return this.send('POST', path, body, { 'idempotency-key': this.key() });
   }
 
+  /** On a busy machine it is asked again: the same key makes sure that nothing happens twice. */
   private async send(
     method: string,
     path: string,
     body?: object,
     headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.sendOnce(method, path, body, headers);
+      if (answer.status !== BUSY || attempt === ATTEMPTS) return answer;
+      await pause(BUSY_MS);
+    }
+  }
+
+  private async sendOnce(
+    method: string,
+    path: string,
+    body: object | undefined,
+    headers: Record<string, string>,
   ): Promise<Answer> {
     const response = await fetch(`${this.base}${path}`, {
       method,

@@ -10,8 +10,9 @@ import { memoryStores } from '../composition/stores';
 import { secretFile } from '../composition/secret-file';
 import { createApp } from '../roles/app';
 import { castOf, type IssueToken } from './cast';
+import { planComplaints } from './complaint-quarter';
 import type { DemoWorld } from './demo-world';
-import { LAST_DAY, planQuarter, QUARTER } from './quarter';
+import { LAST_DAY, planQuarter, QUARTER, TICKETS } from './quarter';
 import { seededChance } from './seeded-random';
 import { Simulation } from './simulation';
 
@@ -21,7 +22,7 @@ export interface PlayedQuarter {
   readonly platform: Platform;
   readonly world: DemoWorld;
   readonly clock: SimulatedClock;
-  token(role: 'supervisor' | 'analyst' | 'agent'): Promise<string>;
+  token(role: 'supervisor' | 'analyst' | 'agent' | 'auditor'): Promise<string>;
   /** Stops the server and removes its files. */
   close(): Promise<void>;
 }
@@ -31,9 +32,12 @@ const SEED = 20_260_701;
 
 /**
  * Starts a server on a temporary store under a simulated clock and lets the quarter happen over HTTP.
- * `say` is told how far it is.
+ * `say` is told how far it is; fewer `tickets` make a quarter for those in a hurry.
  */
-export const playQuarter = async (say: (line: string) => void, port = 0): Promise<PlayedQuarter> => {
+export const playQuarter = async (
+  say: (line: string) => void,
+  { port = 0, tickets = TICKETS }: { readonly port?: number; readonly tickets?: number } = {},
+): Promise<PlayedQuarter> => {
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-demo-'));
   const clock = new SimulatedClock(plus(QUARTER.from, -60 * 60_000));
   const config = readConfig({ DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'error' });
@@ -48,7 +52,7 @@ export const playQuarter = async (say: (line: string) => void, port = 0): Promis
   const key = secretFile(join(folder, 'token.key'));
   const issue: IssueToken = (id, role) => issueToken({ id, roles: [role], days: 3_650 }, key, clock);
   try {
-    const world = await live({ platform, clock, address, issue }, say);
+    const world = await live({ platform, clock, address, issue, tickets }, say);
     say('waiting for the figures to catch up');
     const head = await platform.stores.store.head();
     if (head !== undefined) await platform.analytics.figures?.waitFor(head, 30_000);
@@ -64,9 +68,13 @@ interface Stage {
   readonly clock: SimulatedClock;
   readonly address: string;
   readonly issue: IssueToken;
+  readonly tickets: number;
 }
 
-const live = async ({ platform, clock, address, issue }: Stage, say: (line: string) => void): Promise<DemoWorld> => {
+const live = async (
+  { platform, clock, address, issue, tickets }: Stage,
+  say: (line: string) => void,
+): Promise<DemoWorld> => {
   say('setting the stage: staff, engineers, customers and their products');
   const world = await castOf(address, issue, seededChance(SEED));
   await platform.reading.settle();
@@ -76,7 +84,9 @@ const live = async ({ platform, clock, address, issue }: Stage, say: (line: stri
     settle: () => platform.reading.settle(),
     nextWakeAt: () => platform.reading.nextDue(),
   });
-  planQuarter(world, simulation);
+  planQuarter(world, simulation, tickets);
+  // A chance of its own: the tickets come in as they would without anybody complaining.
+  planComplaints({ ...world, chance: seededChance(SEED + 1) }, simulation);
   let month = '';
   await simulation.run(LAST_DAY, (now) => {
     if (now.slice(0, 7) === month) return;

@@ -1,6 +1,14 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import { ticketStateLabels, ticketTypeLabels, type Text } from '@aftercare/domain';
+import {
+  complaintCategoryLabels,
+  complaintStateLabels,
+  controlPointLabels,
+  severityLabels,
+  ticketStateLabels,
+  ticketTypeLabels,
+  type Text,
+} from '@aftercare/domain';
 import type { Tour } from './tour';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -25,7 +33,12 @@ export const showTour = (tour: Tour, say: (line: string) => void): void => {
   say(queueTable(tour.queue));
   say(pc.bold(`\n工单历史 · the audit trail of ticket ${String(tour.trail.ticket['number'])}`));
   say(trailTable(tour.trail.entries));
-  say(pc.bold(`\n三个指标 · the three figures, ${tour.period.from} to ${tour.period.to} (exclusive)`));
+  say(pc.bold('\n客诉队列 · the complaints (what is due first at the top)'));
+  say(complaintCounts(tour.complaints.counts));
+  say(complaintTable(tour.complaints.queue));
+  say(pc.bold(`\n客诉历史 · the history of complaint ${String(tour.complaints.trail.complaint['number'])}`));
+  say(trailTable(tour.complaints.trail.entries));
+  say(pc.bold(`\n指标 · the figures, ${tour.period.from} to ${tour.period.to} (exclusive)`));
   for (const metric of tour.metrics) showMetric(metric, say);
 };
 
@@ -75,6 +88,29 @@ const trailTable = (entries: readonly Json[]): string => {
   return table.toString();
 };
 
+const complaintCounts = (counts: readonly Json[]): string =>
+  counts.map(({ value, complaints }) => `${labelOf(complaintStateLabels, value)} ${String(complaints)}`).join('  ');
+
+const complaintTable = (complaints: readonly Json[]): string => {
+  const table = new Table({ head: ['编号', '等级', '状态', '类别', '型号', '下一控制点', '到期', '超时'] });
+  for (const complaint of complaints) {
+    const due = complaint['due'] as { readonly point: string; readonly dueBy: string } | null;
+    table.push([
+      String(complaint['number']),
+      (SEVERITY_PAINT[String(complaint['severity'])] ?? String)(labelOf(severityLabels, complaint['severity'])),
+      labelOf(complaintStateLabels, complaint['state']),
+      labelOf(complaintCategoryLabels, complaint['category']),
+      textOf((complaint['about'] as Json | undefined)?.['model']),
+      due ? labelOf(controlPointLabels, due.point) : '',
+      local(due?.dueBy),
+      complaint['late'] ? pc.red('是') : '',
+    ]);
+  }
+  return table.toString();
+};
+
+const SEVERITY_PAINT: Readonly<Record<string, (text: string) => string>> = { urgent: pc.red, important: pc.yellow };
+
 const showMetric = (metric: Json, say: (line: string) => void): void => {
   const definition = metric['definition'] as Json;
   const name = definition['name'] as Text;
@@ -86,13 +122,25 @@ const showMetric = (metric: Json, say: (line: string) => void): void => {
   const lines = { 'first-time-fix-rate': fixRate, 'failure-hotspots': hotspots, 'parts-top5': parts }[
     String(definition['id'])
   ];
-  say(lines ? lines(rows, totals) : JSON.stringify(rows));
+  say(lines ? lines(rows, totals) : counted(rows, totals));
   const left = Object.entries(metric['excluded'] as Json).map(([why, count]) => `${why} ${String(count)}`);
   say(`不计入 excluded: ${left.join(', ')}  ·  暂定 provisional: ${String(metric['provisional'])}`);
 };
 
 const fixRate = (_rows: readonly Json[], totals: Json): string =>
   `首次修复率 ${pc.bold(percent(totals['rate']))}  (${String(totals['fixed'])} / ${String(totals['jobs'])})`;
+
+/** A metric that counts cases: its columns as they come, rates and shares in percent, the total last. */
+const counted = (rows: readonly Json[], totals: Json): string => {
+  const names = Object.keys(rows[0] ?? totals).filter((name) => name !== 'period');
+  const table = new Table({ head: names });
+  const shown = (row: Json, name: string): string =>
+    name === 'rate' || name === 'share' ? percent(row[name]) : textOf(row[name]);
+  for (const row of rows) table.push(names.map((name) => shown(row, name)));
+  if (rows.length !== 1)
+    table.push(names.map((name, index) => (index === 0 && !(name in totals) ? '合计 total' : shown(totals, name))));
+  return table.toString();
+};
 
 const hotspots = (rows: readonly Json[]): string => {
   const table = new Table({ head: ['型号', '故障', '地区', '数量', '占比', '上期', '突增'] });

@@ -9,6 +9,12 @@ export interface Tour {
   readonly counts: Json;
   readonly queue: readonly Json[];
   readonly trail: { readonly ticket: Json; readonly entries: readonly Json[] };
+  /** Complaints: how many by state, the queue by time to breach, and the history of one. */
+  readonly complaints: {
+    readonly counts: readonly Json[];
+    readonly queue: readonly Json[];
+    readonly trail: { readonly complaint: Json; readonly entries: readonly Json[] };
+  };
   readonly metrics: readonly Json[];
 }
 
@@ -24,7 +30,16 @@ const OPEN = [
 ]
   .map((state) => `state=${state}`)
   .join('&');
-const METRICS = ['first-time-fix-rate', 'failure-hotspots', 'parts-top5'] as const;
+const METRICS = [
+  'first-time-fix-rate',
+  'failure-hotspots',
+  'parts-top5',
+  'complaint-volume',
+  'second-handling-rate',
+  'dismissed-share',
+  'control-points-met',
+  'kept-promise-rate',
+] as const;
 
 /** Looks around over the public HTTP API, as a supervisor and an analyst would. */
 export const takeTour = async (played: PlayedQuarter): Promise<Tour> => {
@@ -43,7 +58,24 @@ export const takeTour = async (played: PlayedQuarter): Promise<Tour> => {
     counts: queue['counts'] as Json,
     queue: queue['tickets'] as readonly Json[],
     trail: { ticket: told.view, entries: history['entries'] as readonly Json[] },
+    complaints: await complaintsOf(supervisor),
     metrics,
+  };
+};
+
+const complaintsOf = async (supervisor: HttpPerson): Promise<Tour['complaints']> => {
+  const queue = (await supervisor.get('/complaints?open=true&limit=12')).body;
+  const ended = (await supervisor.get('/complaints?state=closed&limit=100')).body;
+  const counts = (await supervisor.get('/complaint-counts?by=state')).body;
+  const all = ended['complaints'] as readonly Json[];
+  // The one that went the longest way: dissatisfied twice, escalated, and answered with a final position.
+  const told = all.find((complaint) => complaint['outcome'] === 'final-position') ?? all[0];
+  if (!told) throw new Error('the quarter left no closed complaint');
+  const history = (await supervisor.get(`/complaints/${String(told['id'])}/history`)).body;
+  return {
+    counts: counts['counts'] as readonly Json[],
+    queue: queue['complaints'] as readonly Json[],
+    trail: { complaint: told, entries: history['entries'] as readonly Json[] },
   };
 };
 

@@ -21,8 +21,10 @@ const DAY = 24 * 60 * 60_000;
 export type TicketStory = (world: DemoWorld, time: StoryTime, wish: Wish) => Promise<void>;
 
 const takeIn = async (world: DemoWorld, time: StoryTime, wish: Wish): Promise<string> => {
-  if (wish.channel === 'phone' || wish.channel === 'walk-in') return register(world, wish);
-  const ticketId = await submit(world, wish);
+  const told = wish.channel === 'phone' || wish.channel === 'walk-in';
+  const ticketId = told ? await register(world, wish) : await submit(world, wish);
+  world.tickets.push({ id: ticketId, customer: wish.customer });
+  if (told) return ticketId;
   await time.until(inAWhile(time.now(), world.chance.whole(5, 55)));
   await review(world, ticketId, wish);
   return ticketId;
