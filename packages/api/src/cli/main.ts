@@ -8,6 +8,7 @@ import { demoCommand } from '../demo/demo.command';
 import { DamagedRegisterError } from '../erasure/register';
 import { serve, workOnly } from '../roles/serve';
 import { backupCommand } from './backup.command';
+import { caseFileCommand, type CaseFileOptions } from './case-file.command';
 import { CliError } from './cli-error';
 import { copyCommand, type CopyCommandOptions } from './copy.command';
 import { diffCommand } from './diff.command';
@@ -117,6 +118,12 @@ const program = (): Command => {
     .action(async (name: string, options: { from: string; to: string; case?: boolean; json?: boolean }) =>
       diffCommand(name, options, say),
     );
+  root
+    .command('case-file')
+    .description('the file of a case as PDF in Chinese, with all that is linked to it; personal parts stay sealed')
+    .argument('<number>', 'number of a ticket or complaint, or the name of its stream')
+    .requiredOption('--out <file>', 'where to')
+    .action(async (name: string, options: CaseFileOptions) => caseFileCommand(name, options, say));
   root
     .command('backup')
     .description('copies views, events and keys into a directory; the master key is never part of it')

@@ -155,6 +155,22 @@ export const openRoutes: readonly OpenRoute[] = [
     ...guarded,
   })),
   {
+    method: 'post',
+    path: '/cases/:id/file',
+    tags: ['audit'],
+    summary: '一键应诉:案件卷宗 PDF · the file of a case as PDF in Chinese, by its complaint or its ticket',
+    description:
+      'Cover with the hash of each stream, timeline, what the customer was told, responsibility, plan, control points, signed service reports, photographs. Personal fields are masked; `unmask` (roles auditor, manager) shows them, signatures and photographs. Recorded in the access log with the reason.',
+    parameters: [pathParameter('id')],
+    requestBody: json({ reason: '法院调取', unmask: true }),
+    responses: {
+      ...ok,
+      '403': { description: 'Unmasking is for auditor and manager' },
+      '503': { description: 'Could not be recorded: nothing is handed over' },
+    },
+    ...guarded,
+  },
+  {
     method: 'get',
     path: '/anchors',
     tags: ['audit'],

@@ -22,6 +22,22 @@ const LABELS: Readonly<Record<string, string>> = {
   explanation: '说明',
   steps: '步骤',
   suggestions: '建议',
+  opinion: '客户意见',
+  nextSteps: '后续步骤',
+  grounds: '依据',
+  diagnosis: '诊断',
+  question: '问题',
+  answer: '答复',
+  result: '结果',
+  lesson: '教训',
+  minutes: '会议纪要',
+  description: '描述',
+  causeText: '原因说明',
+  remedyText: '处理说明',
+  environment: '使用环境',
+  remediesTried: '已尝试的办法',
+  personNamed: '被投诉人',
+  signature: '签名',
 };
 
 export const personalLabelOf = (field: string): string => LABELS[field] ?? field;

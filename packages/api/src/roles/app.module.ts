@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AttachmentsController } from '../attachments/attachments.controller';
+import { CaseFileController } from '../case-file/case-file.controller';
 import { commandController } from '../commands/command.controller';
 import { COMMAND_GATE } from '../commands/command-gate';
 import { DecideHandler } from '../commands/decide.command';
@@ -31,6 +32,7 @@ export class AppModule {
         UnmaskController,
         AttachmentsController,
         ExportController,
+        CaseFileController,
         AnchorsController,
         queryController(queries),
         commandController(platform.registry),
