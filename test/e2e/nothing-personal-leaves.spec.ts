@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStores } from '@aftercare/api';
+import { contentsOf } from '@aftercare/projections/testing';
 import { createLogger } from '../../packages/api/src/operations/request-log';
 import { done, HOUR, MINUTE, openJob, repairWish } from './support/cast';
 import { World, type Answer, type Person } from './support/world';
@@ -32,7 +33,27 @@ const marks = {
   reason: '标记理由',
   engineer: '李四标记',
   engineerPhone: '13900009876',
+  grievance: '标记投诉',
+  place: '标记地点',
+  personNamed: '王五标记',
+  evidence: '标记证据',
+  question: '标记提问',
+  answer: '标记答复',
+  verification: '标记核查',
+  containment: '标记应急',
+  grounds: '标记依据',
+  meant: '标记供应商',
+  plan: '标记措施',
+  minutes: '标记纪要',
+  promise: '标记承诺',
+  progress: '标记进展',
+  outcome: '标记结果',
+  verdict: '标记评价',
+  decision: '标记裁决',
+  appeal: '标记申诉',
+  lesson: '标记教训',
 } as const;
+const photo = Buffer.from(`\x89PNG\r\n\x1a\n${'PHOTO-MARK-OF-A-CUSTOMER '.repeat(4_000)}`, 'latin1');
 const signature = Buffer.from('\x89PNG\r\n\x1a\n SIGNATURE-MARK-OF-A-CUSTOMER', 'latin1');
 
 /** Every form in which a mark could lie in a file or line. */
@@ -47,6 +68,7 @@ const needles: readonly { readonly mark: string; readonly bytes: Buffer }[] = [
       bytes,
     }));
   }),
+  { mark: 'photo', bytes: Buffer.from('PHOTO-MARK') },
   { mark: 'signature', bytes: Buffer.from('SIGNATURE-MARK') },
   { mark: 'signature in base64', bytes: Buffer.from(signature.toString('base64').slice(16, 40)) },
 ];
@@ -69,6 +91,7 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
   let operator: Person;
   let ticket: string;
   let workOrder: string;
+  let complaint: string;
   const printed: string[] = [];
   const spies: jest.SpyInstance[] = [];
 
@@ -97,6 +120,7 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
     operator = await world.person('operator');
     await untilAnalytics((analytics) => analytics.state === 'available');
     await journey();
+    await complaints();
     await mistakes();
     await untilAnalytics((analytics) => analytics.lagEvents === 0);
   });
@@ -202,6 +226,95 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
     await world.settle();
   };
 
+  const dataOf = (answer: Answer, type: string): Readonly<Record<string, string>> =>
+    done(answer).body.events.find((one: { type: string }) => one.type === `complaint.${type}`).data;
+
+  /** CMP-01 … CMP-16: a complaint with everything that anybody says in one, and a photo; another without a name. */
+  const complaints = async (): Promise<void> => {
+    const crm = await world.person('crm');
+    const quality = await world.person('quality');
+    const supervisor = await world.person('supervisor');
+    const manager = await world.person('manager');
+    const [known] = done(await agent.get(`/customers?phone=${marks.phone}`)).body.customers;
+    const registered = await agent.post('/complaints', {
+      customerId: known.id,
+      channel: 'phone',
+      words: `${marks.grievance},电话${marks.phone}`,
+      complaintCategory: 'attitude',
+      place: marks.place,
+      personNamed: marks.personNamed,
+      contactName: marks.contactName,
+      contactPhone: marks.otherPhone,
+      address: marks.address,
+      ticketId: ticket.slice('/tickets/'.length),
+      external: { body: '12315', reference: 'R-1', dueBy: new Date(Date.parse(world.clock.now()) + 48 * HOUR) },
+    });
+    complaint = `/complaints/${done(registered).body.id}`;
+    const decide = (who: Person, command: string, body: object) => who.decide(complaint, command, body);
+    const note = (who: Person, command: string, body: object) => who.post(`${complaint}/${command}`, body);
+    done(
+      await agent.ask('POST', `${complaint}/attachments?kind=photo&from=complainant`, {
+        raw: photo,
+        headers: {
+          'content-type': 'application/octet-stream',
+          'attachment-description': encodeURIComponent(marks.evidence),
+        },
+      }),
+    );
+    done(await decide(crm, 'take-complaint', { isSubordinateOf: [] }));
+    done(await note(agent, 'acknowledge-complaint', { reached: true, channel: 'phone' }));
+    const question = { from: 'complainant', question: marks.question, expectedBy: '2030-01-01T00:00:00Z' };
+    const { requestId } = dataOf(await note(crm, 'request-information', question), 'InformationRequested');
+    done(await note(crm, 'receive-information', { requestId, complete: true, answer: marks.answer }));
+    done(await note(crm, 'take-containment', { measure: 'other', description: marks.containment }));
+    done(await decide(crm, 'verify-complaint', { genuine: 'yes', complete: true, findings: marks.verification }));
+    const meant = { kind: 'supplier', id: 'supplier-1', name: marks.meant };
+    const shares = [{ party: 'third-party', percent: 100, kind: 'organisation', meant }];
+    const blame = { result: 'attributed', shares, grounds: marks.grounds };
+    const { proposalId } = dataOf(await decide(crm, 'propose-responsibility', blame), 'ResponsibilityProposed');
+    done(await decide(quality, 'confirm-responsibility', { proposalId }));
+    done(await note(quality, 'notify-responsibility', { shareId: 's1', channel: 'email' }));
+    const appealed = await note(crm, 'appeal-responsibility', { shareId: 's1', grounds: marks.appeal });
+    const { appealId } = dataOf(appealed, 'ResponsibilityAppealed');
+    done(await decide(manager, 'decide-appeal', { appealId, decision: 'upheld', grounds: marks.decision }));
+    const proposed = await decide(crm, 'propose-plan', {
+      diagnosis: { words: marks.plan },
+      measures: { steps: [{ planStepId: 'p1', measure: 'apology', what: marks.plan }] },
+      assignments: { list: [{ planStepId: 'p1', role: 'crm' }] },
+      milestones: { list: [], none: '当天完成' },
+      budget: { cost: { amount: 0, currency: 'CNY' } },
+    });
+    done(await note(quality, 'hold-review-meeting', { roles: ['quality'], minutes: marks.minutes }));
+    const { planId } = dataOf(proposed, 'ResolutionPlanProposed');
+    done(await decide(supervisor, 'approve-plan', { planId }));
+    done(await decide(crm, 'start-plan', {}));
+    const promised = { text: marks.promise, nextSteps: marks.promise, expectedBy: '2030-01-01T00:00:00Z' };
+    done(await note(crm, 'give-commitment', { ...promised, channel: 'phone' }));
+    done(await note(crm, 'report-progress', { channel: 'phone', text: marks.progress }));
+    done(await note(crm, 'complete-plan-step', { planStepId: 'p1', result: marks.outcome }));
+    const told = await decide(crm, 'communicate-outcome', { channel: 'phone', reached: true, text: marks.outcome });
+    const { contactId } = dataOf(told, 'OutcomeCommunicated');
+    const verdict = {
+      verdict: 'satisfied',
+      channel: 'phone',
+      contactId,
+      evaluationRefused: true,
+      words: marks.verdict,
+    };
+    done(await note(crm, 'record-verdict', verdict));
+    done(await decide(crm, 'close-complaint', { outcome: 'satisfied', text: marks.outcome }));
+    done(await note(crm, 'record-lessons', { rootCause: 'x', topics: ['process'], lesson: marks.lesson }));
+    done(await note(crm, 'add-note', { note: marks.noteOnCase }));
+    const machine = await world.person('channel');
+    const nameless = { channel: 'wechat', words: marks.grievance, contactPhone: marks.otherPhone };
+    const other = `/complaints/${done(await machine.post('/complaint-submissions', nameless)).body.id}`;
+    done(await agent.post(`${other}/withdraw-complaint`, { channel: 'phone', words: marks.verdict }));
+    await world.settle();
+    // The marks were really there to be lost.
+    const file = JSON.stringify(done(await quality.get(`${complaint}/file`)).body);
+    for (const said of [marks.grievance, marks.verification, marks.plan, marks.lesson]) expect(file).toContain(said);
+  };
+
   /** Requests that go wrong while they carry personal data. */
   const mistakes = async (): Promise<void> => {
     const { name, phone, words, email } = marks;
@@ -219,6 +332,15 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
     bad(await world.nobody().post('/track', { number: phone, lastFour: '1234' }));
     bad(await world.nobody().get(`/track/${phone}`));
     bad(await world.withToken(Buffer.from(name).toString('base64')).get('/tickets'));
+    bad(await agent.post('/complaints', { channel: phone, words: marks.grievance, contactName: [name] }));
+    bad(await agent.post('/complaints', { channel: 'phone', words: marks.grievance, ticketId: name }));
+    bad(await agent.post(`${complaint}/record-contact`, { direction: name, words: marks.grievance }));
+    bad(await agent.decide(complaint, 'reopen-complaint', { foundBy: marks.personNamed, words: marks.grievance }));
+    bad(await agent.get(`/complaints?number=${encodeURIComponent(name)}&limit=${phone}`));
+    bad(
+      await agent.ask('POST', `${complaint}/attachments?kind=${encodeURIComponent(name)}&from=staff`, { raw: photo }),
+    );
+    bad(await agent.ask('POST', `${complaint}/attachments?kind=photo&from=staff`, { raw: `<p>${name}${phone}` }));
     await agent.post('/customers', { name, phone, region: '310104' }, { key: 'again' });
     bad(await agent.post('/customers', { name: marks.contactName, phone, region: '310104' }, { key: 'again' }));
   };
@@ -249,11 +371,16 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
       expect(marksIn(Buffer.from(JSON.stringify(done(await operator.get(path)).body)))).toEqual([]);
   });
 
-  it('writes none to any file: events, keys, read models with their logs, ClickHouse', () => {
+  it('writes none to any file or table: events, keys, read models with their logs, ClickHouse', async () => {
     const files = filesUnder(folder);
-    for (const name of ['events.db', 'events.db-wal', 'views.db', 'views.db-wal', 'keys.db'])
+    const { postgres } = world.platform.config;
+    for (const name of ['events.db', 'events.db-wal', 'keys.db', ...(postgres ? [] : ['views.db', 'views.db-wal'])])
       expect(files).toContain(join(folder, name));
-    expect(files.filter((file) => file.includes('/chdb/')).length).toBeGreaterThan(0);
+    const tables = postgres ? [...(await contentsOf(postgres))] : [];
+    if (postgres) expect(tables.filter(([, rows]) => rows.length > 0).length).toBeGreaterThan(10);
+    expect(tables.filter(([, rows]) => marksIn(rows).length > 0).map(([name]) => name)).toEqual([]);
+    for (const part of ['/chdb/', '/attachments/'])
+      expect(files.filter((file) => file.includes(part)).length).toBeGreaterThan(0);
     const found = files.map((file) => ({ file, marks: marksIn(readFileSync(file)) }));
     expect(found.filter((each) => each.marks.length > 0)).toEqual([]);
   });

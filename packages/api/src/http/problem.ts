@@ -145,11 +145,14 @@ export const problem = (code: OwnCode, more: More = {}): ProblemError => new Pro
 export const invalid = (errors: readonly Problem[]): ProblemError => problem('REQUEST.INVALID', { errors });
 
 /**
- * The database of keys and read models says no. SQLite: a full or broken disk, a damaged file; by shape, because a native
- * module's errors may be of another class. PostgreSQL: out of reach, being restarted.
+ * The database of keys and read models says no: a full or broken disk, a damaged file, a table that is gone, a server out of
+ * reach. By shape, because a native module's errors may be of another class; PostgreSQL's carry a severity and an SQLSTATE.
  */
-export const isOfDatabase = (error: unknown): boolean =>
-  /^SQLITE_/.test(String((error as { readonly code?: unknown } | undefined)?.code)) || isDatabaseDown(error);
+export const isOfDatabase = (error: unknown): boolean => {
+  const { code, severity } = (error ?? {}) as { readonly code?: unknown; readonly severity?: unknown };
+  if (typeof code === 'string' && /^SQLITE_/.test(code)) return true;
+  return isDatabaseDown(error) || (typeof severity === 'string' && /^[0-9A-Z]{5}$/.test(String(code)));
+};
 
 /** The same body whether it does not exist or is none of the reader's business. */
 export const notFound = (): ProblemError => problem('RESOURCE.NOT_FOUND');

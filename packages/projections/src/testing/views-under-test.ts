@@ -40,6 +40,34 @@ export const dropSchema = async (options: PostgresViewsOptions): Promise<void> =
   await views.close();
 };
 
+/** Drops a read model's tables behind the back of whoever has them open. */
+export const loseTables = async (options: PostgresViewsOptions, model: string): Promise<void> => {
+  const views = await openPostgresViews(options);
+  for (const table of await tablesOf(views, options.schema!))
+    if (table.startsWith(model)) await sql`drop table ${sql.table(table)} cascade`.execute(views.write);
+  await views.close();
+};
+
+/** Every row of every table of the schema, as it lies there, by table. */
+export const contentsOf = async (options: PostgresViewsOptions): Promise<ReadonlyMap<string, Buffer>> => {
+  const views = await openPostgresViews(options);
+  const contents = new Map<string, Buffer>();
+  for (const table of await tablesOf(views, options.schema!)) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(views.write);
+    const values = rows.flatMap((row) => Object.values(row));
+    contents.set(table, Buffer.concat(values.map((value) => (Buffer.isBuffer(value) ? value : asText(value)))));
+  }
+  await views.close();
+  return contents;
+};
+
+const asText = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value) ?? ''}\n`);
+
+const tablesOf = async ({ write }: Views, schema: string): Promise<readonly string[]> => {
+  const found = sql<{ readonly name: string }>`select tablename as name from pg_tables where schemaname = ${schema}`;
+  return (await found.execute(write)).rows.map(({ name }) => name);
+};
+
 /** On how many connections a worker is in the middle of a transaction. */
 export const openTransactions = async ({ write }: Views): Promise<number> =>
   (await sql`select pid from pg_stat_activity where ${inTransaction}`.execute(write)).rows.length;

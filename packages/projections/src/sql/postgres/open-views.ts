@@ -56,7 +56,10 @@ export const openPostgresViews = async (options: PostgresViewsOptions): Promise<
   const kysely = (on: typeof writing) => new Kysely<ViewsSchema>({ dialect: postgresDialect(on, { keepsPool: true }) });
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-build-'));
   const shared = { read: kysely(reading), buildPrefix: join(folder, 'views') };
-  const close = async () => {
+  let closing: Promise<void> | undefined;
+  // As with files, whoever closes a second time waits for the first.
+  const close = () => (closing ??= endAll());
+  const endAll = async () => {
     await Promise.all(pools.map((one) => one.end()));
     rmSync(folder, { recursive: true, force: true });
   };
