@@ -7,7 +7,7 @@ import {
   type PolicyInForce,
   type PolicyKind,
 } from '@aftercare/domain';
-import type { Clock } from '@aftercare/event-store';
+import type { Clock, LoadedStream } from '@aftercare/event-store';
 import { policyStream } from '../composition/stream-names';
 import type { Streams } from '../streams/streams';
 
@@ -32,6 +32,7 @@ const TRUSTED_MS = 30_000;
 /** The published versions of every policy, read from their streams and remembered for 30 seconds. */
 export class PolicyShelf {
   private readonly parsed = new Map<string, PublishedPolicy>();
+  private readonly heads = new Map<PolicyKind, LoadedStream['head']>();
   private histories: Histories = new Map();
   private readAt = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> | undefined;
@@ -102,7 +103,12 @@ export class PolicyShelf {
   }
 
   private async readKind(kind: PolicyKind): Promise<readonly PublishedPolicy[]> {
-    const { events } = await this.streams.load(policyStream(kind)!);
+    const stream = policyStream(kind)!;
+    const known = this.histories.get(kind);
+    // Bodies are long, and hardly ever one is published: an end that did not move saves reading and checking them all.
+    if (known && (await this.streams.endsAt(stream, this.heads.get(kind) ?? 'none'))) return known;
+    const { head, events } = await this.streams.load(stream);
+    this.heads.set(kind, head);
     return events
       .filter((event) => event.type === 'policy.PolicyPublished')
       .map((event) => {

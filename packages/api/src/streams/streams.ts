@@ -18,6 +18,13 @@ export class Streams {
     return loadStream(this.parts, stream);
   }
 
+  /** Whether a stream still ends where it ended when it was loaded: what stands before its end never changes. */
+  async endsAt(stream: string, head: LoadedStream['head']): Promise<boolean> {
+    if (head === 'none') return false;
+    const page = await this.parts.store.read(stream, { from: head.revision + 1, limit: 1 });
+    return page.head !== 'none' && page.head.revision === head.revision && page.head.hash === head.hash;
+  }
+
   /** Streams with an event of these types recorded at `since` or later, the latest first; events tell when to stop. */
   async *latest(types: readonly string[], since: Instant): AsyncGenerator<string> {
     const { store, codec } = this.parts;
