@@ -116,7 +116,7 @@ const configuration = () => {
     '|---|---|---|',
     '| one process, files (embedded) | `serve,work` | nothing |',
     '| one process, any of the servers | `serve,work` | `EVENTSTORE_URL`, `POSTGRES_URL`, `CLICKHOUSE_URL`: each on its own |',
-    '| any number that serve, any number that work | `serve` · `work` | all three (or `ANALYTICS=off`), `MASTER_KEY`, `TOKEN_KEY_FILE` or `AUTH_ISSUER` |',
+    '| any number that serve, any number that work | `serve` · `work` | all three (or `ANALYTICS=off`), `MASTER_KEY`, `TOKEN_KEY_FILE` or `AUTH_ISSUER`, and the same `ATTACHMENT_DIR`, `ERASURE_REGISTER`, `ANCHOR_KEY_FILE` and `ANCHOR_DIR` for every process |',
     '',
   ];
   for (const [group, title] of Object.entries(SETTING_GROUPS)) {

@@ -67,7 +67,9 @@ describe('processes without the servers that they need', () => {
     ] as const) {
       const { code, err } = await cli(words, { DATA_DIR, ANALYTICS: 'on', ...env });
       expect(code).toBe(1);
-      for (const name of ['EVENTSTORE_URL', 'POSTGRES_URL', 'CLICKHOUSE_URL', 'MASTER_KEY', 'TOKEN_KEY_FILE'])
+      const servers = ['EVENTSTORE_URL', 'POSTGRES_URL', 'CLICKHOUSE_URL'];
+      const shared = ['ATTACHMENT_DIR', 'ERASURE_REGISTER', 'ANCHOR_KEY_FILE', 'ANCHOR_DIR'];
+      for (const name of [...servers, 'MASTER_KEY', 'TOKEN_KEY_FILE', ...shared])
         expect(err).toMatch(new RegExp(`- ${name} .*ROLES=`));
     }
   });

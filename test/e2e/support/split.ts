@@ -99,6 +99,10 @@ export const sharedSettings = (
     POSTGRES_SCHEMA: 'test_installation',
     MASTER_KEY_FILE: secret('master_key', 'ab'.repeat(32)),
     TOKEN_KEY_FILE: secret('token_key', randomBytes(32).toString('hex')),
+    ATTACHMENT_DIR: join(folder, 'attachments'),
+    ERASURE_REGISTER: join(folder, 'erasures.jsonl'),
+    ANCHOR_KEY_FILE: join(folder, 'anchor.key'),
+    ANCHOR_DIR: join(folder, 'anchors'),
     ANALYTICS: 'on',
     ...clickhouse,
   };

@@ -13,7 +13,13 @@ const SPLIT = {
   AUTH_ISSUER: 'https://id.example',
   AUTH_JWKS_URL: 'https://id.example/keys',
   AUTH_AUDIENCE: 'aftercare',
+  ATTACHMENT_DIR: '/shared/attachments',
+  ERASURE_REGISTER: '/shared/erasures.jsonl',
+  ANCHOR_KEY_FILE: '/shared/anchor.key',
+  ANCHOR_DIR: '/shared/anchors',
 };
+
+const SHARED = ['ATTACHMENT_DIR', 'ERASURE_REGISTER', 'ANCHOR_KEY_FILE', 'ANCHOR_DIR'] as const;
 
 const problemsOf = (env: Readonly<Record<string, string>>): readonly string[] => {
   try {
@@ -64,12 +70,13 @@ describe('the settings of a process', () => {
   });
 
   it.each(['serve', 'work'])(
-    'with ROLES=%s name every server that is missing: files belong to one process',
+    'with ROLES=%s name every server, key and shared place that is missing: a data directory belongs to one process',
     (ROLES) => {
       const problems = problemsOf({ ROLES });
-      for (const name of ['EVENTSTORE_URL', 'POSTGRES_URL', 'CLICKHOUSE_URL', 'MASTER_KEY', 'TOKEN_KEY_FILE'])
+      const keys = ['MASTER_KEY', 'TOKEN_KEY_FILE'];
+      for (const name of ['EVENTSTORE_URL', 'POSTGRES_URL', 'CLICKHOUSE_URL', ...keys, ...SHARED])
         expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^${name} .*ROLES=${ROLES}`)));
-      expect(problems.length).toBe(5);
+      expect(problems.length).toBe(9);
     },
   );
 
@@ -85,6 +92,11 @@ describe('the settings of a process', () => {
       opsPort: undefined,
       analytics: 'off',
     });
+  });
+
+  it.each(SHARED)('with split roles need %s, which is asked for alone when only it is missing', (name) => {
+    const problems = problemsOf({ ...SPLIT, [name]: '' });
+    expect(problems.map((line) => line.split(' ')[0])).toEqual([name]);
   });
 
   it('take a secret from a file, and from one place only', () => {

@@ -111,7 +111,7 @@ const opsPortOf = (text: string | undefined, { serve }: Roles): number | undefin
 
 /**
  * Files and an engine in a process belong to that process alone: a second one would be refused by their locks, or worse,
- * not be. So whoever splits the roles is told which server is missing.
+ * not be. So whoever splits the roles is told which server is missing, and which place that all share.
  */
 const mustFitSplitRoles = ({ get, must }: Settings): void => {
   const roles = `ROLES=${get('ROLES') ?? ''}`;
@@ -135,7 +135,17 @@ const mustFitSplitRoles = ({ get, must }: Settings): void => {
     get('TOKEN_KEY_FILE') !== undefined || get('AUTH_ISSUER') !== undefined,
     `TOKEN_KEY_FILE or AUTH_ISSUER must be set with ${roles}: every process needs the same key`,
   );
+  for (const [name, what] of SHARED_PLACES)
+    must(get(name) !== undefined, `${name} must be set with ${roles}: every process needs the same ${what}`);
 };
+
+/** By default they lie in DATA_DIR, which is one process's own: one would serve what another never stored, or forget alone. */
+const SHARED_PLACES = [
+  ['ATTACHMENT_DIR', 'directory of attachments'],
+  ['ERASURE_REGISTER', 'file of who was forgotten'],
+  ['ANCHOR_KEY_FILE', 'key of anchors'],
+  ['ANCHOR_DIR', 'copies of anchors'],
+] as const;
 
 const masterKeyOf = ({ get }: Settings, env: Env, dataDir: string): Config['masterKey'] => {
   const value = get('MASTER_KEY');

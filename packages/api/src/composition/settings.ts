@@ -58,7 +58,7 @@ export const SETTINGS = [
   {
     name: 'ROLES',
     group: 'process',
-    says: 'What `serve` does in this process: answer the API, do the work behind it (read models, processes, feeding ClickHouse), or both. `npm run aftercare -- work` is the same as `work`. Split roles need EVENTSTORE_URL, POSTGRES_URL and CLICKHOUSE_URL (or ANALYTICS=off).',
+    says: 'What `serve` does in this process: answer the API, do the work behind it (read models, processes, feeding ClickHouse), or both. `npm run aftercare -- work` is the same as `work`. Split roles need EVENTSTORE_URL, POSTGRES_URL and CLICKHOUSE_URL (or ANALYTICS=off), and the same keys and shared places for every process.',
     allowed: 'serve, work or serve,work',
     default: '`serve,work`',
     fits: oneOf('serve', 'work', 'serve,work', 'work,serve'),
@@ -272,16 +272,16 @@ export const SETTINGS = [
   {
     name: 'ATTACHMENT_DIR',
     group: 'events',
-    says: 'Contents of attachments, each encrypted under the key of whom it is about. Where several processes serve, a directory that they share.',
+    says: 'Contents of attachments, each encrypted under the key of whom it is about. Where roles are split, a directory that all processes share.',
     allowed: 'a directory',
-    default: '`DATA_DIR/attachments`',
+    default: '`DATA_DIR/attachments`; must be given where roles are split',
   },
   {
     name: 'ERASURE_REGISTER',
     group: 'access',
     says: 'A file of who was forgotten, by opaque names. Keep a copy apart from the backups: given to `restore`, it keeps an older backup from bringing anybody back.',
     allowed: 'a file',
-    default: '`DATA_DIR/erasures.jsonl`',
+    default: '`DATA_DIR/erasures.jsonl`; must be given where roles are split',
   },
   {
     name: 'ANCHOR_EVERY',
@@ -296,14 +296,14 @@ export const SETTINGS = [
     group: 'events',
     says: 'The private key that signs anchors (Ed25519, PEM). Keep a copy: without it no anchor follows the last one.',
     allowed: 'a file',
-    default: '`DATA_DIR/anchor.key`, made with the first anchor',
+    default: '`DATA_DIR/anchor.key`, made with the first anchor; must be given where roles are split',
   },
   {
     name: 'ANCHOR_DIR',
     group: 'events',
     says: 'Each anchor is copied there. Only a copy that the holder of the database can not change proves that nobody signed another history.',
     allowed: 'a directory, best one of another machine that is written once',
-    default: '`DATA_DIR/anchors`',
+    default: '`DATA_DIR/anchors`; must be given where roles are split',
   },
   {
     name: 'AUTH_ISSUER',
