@@ -138,8 +138,10 @@ describe('a repair with a visit, from the call to closing', () => {
     expect(closed.status).toBe(200);
     expect((await agent.get(ticket)).body.status).toBe('completed');
     await world.settle();
-    const listed = async (query: string) =>
-      (await agent.get(`/tickets${query}`)).body.tickets.map(({ id }: { id: string }) => `/tickets/${id}`);
+    const listed = async (query: string) => {
+      const { tickets } = (await agent.get(`/tickets${query}`)).body as { tickets: readonly { id: string }[] };
+      return tickets.map(({ id }) => `/tickets/${id}`);
+    };
     // The queue is what is left to do; who wants more says so.
     expect(await listed('')).not.toContain(ticket);
     expect(await listed('?state=all')).toContain(ticket);

@@ -308,7 +308,7 @@ describe('customers, people and product units over HTTP', () => {
       // A ticket's own repair is no reason to be suspicious; the next ticket of the unit has one.
       const again = await agent.post('/tickets', { ...matter, words: '冰箱又不制冷了' });
       const flagOf = async (response: { body: { id: string } }) =>
-        (await agent.get(`/tickets/${response.body.id}`)).body.repairedLately;
+        (await agent.get(`/tickets/${response.body.id}`)).body.repairedLately as boolean;
       expect([await flagOf(ticket), await flagOf(again)]).toEqual([false, true]);
       await world.wait(31 * DAY);
       expect(await flagOf(again)).toBe(false);

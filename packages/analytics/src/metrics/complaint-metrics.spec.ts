@@ -36,7 +36,7 @@ const complaint = (n: number, local: string, data: Readonly<Record<string, unkno
 const share = (party: string, percent: number) => ({ shareId: party, party, percent, kind: 'unit', named: false });
 const asked = { from: '2026-11-01', to: '2027-01-01' };
 const figures = (metric: Metric, told: readonly Told[], dimensions: readonly string[] = []) =>
-  metric.fold(record(told) as readonly RecordedEvent[], metric.parameters({ ...asked, dimensions }), AT);
+  metric.fold(record(told), metric.parameters({ ...asked, dimensions }), AT);
 
 describe('CMP-05, CMP-07, CMP-08 complaint volume and mix', () => {
   it('goes by the category, severity and responsibility as last decided', () => {
