@@ -73,6 +73,14 @@ const needles: readonly { readonly mark: string; readonly bytes: Buffer }[] = [
   { mark: 'signature in base64', bytes: Buffer.from(signature.toString('base64').slice(16, 40)) },
 ];
 
+const METRICS = [
+  'complaint-volume',
+  'second-handling-rate',
+  'dismissed-share',
+  'control-points-met',
+  'kept-promise-rate',
+] as const;
+
 const marksIn = (bytes: Buffer): readonly string[] => [
   ...new Set(needles.filter((needle) => bytes.includes(needle.bytes)).map(({ mark }) => mark)),
 ];
@@ -92,6 +100,7 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
   let ticket: string;
   let workOrder: string;
   let complaint: string;
+  let customerId: string;
   const printed: string[] = [];
   const spies: jest.SpyInstance[] = [];
 
@@ -153,10 +162,11 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
     const engineer = await world.person('engineer', done(hired).body.id);
     const { name, phone, email, wechat, address } = marks;
     const customer = await agent.post('/customers', { name, phone, email, wechat, address, region: '310104' });
+    customerId = done(customer).body.id;
     await world.settle();
     const registered = await agent.post('/tickets', {
       ...repairWish,
-      customerId: done(customer).body.id,
+      customerId,
       channel: 'phone',
       words: `${marks.words},空调漏水,电话${phone}`,
       contactName: marks.contactName,
@@ -226,8 +236,11 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
     await world.settle();
   };
 
-  const dataOf = (answer: Answer, type: string): Readonly<Record<string, string>> =>
-    done(answer).body.events.find((one: { type: string }) => one.type === `complaint.${type}`).data;
+  /** What an event says, of those that an answer tells of. */
+  const dataOf = (answer: Answer, type: string): Readonly<Record<string, string>> => {
+    const { events } = done(answer).body as { events: readonly { type: string; data: Record<string, string> }[] };
+    return events.find((one) => one.type === `complaint.${type}`)!.data;
+  };
 
   /** CMP-01 … CMP-16: a complaint with everything that anybody says in one, and a photo; another without a name. */
   const complaints = async (): Promise<void> => {
@@ -235,9 +248,8 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
     const quality = await world.person('quality');
     const supervisor = await world.person('supervisor');
     const manager = await world.person('manager');
-    const [known] = done(await agent.get(`/customers?phone=${marks.phone}`)).body.customers;
     const registered = await agent.post('/complaints', {
-      customerId: known.id,
+      customerId,
       channel: 'phone',
       words: `${marks.grievance},电话${marks.phone}`,
       complaintCategory: 'attitude',
@@ -371,7 +383,19 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
       expect(marksIn(Buffer.from(JSON.stringify(done(await operator.get(path)).body)))).toEqual([]);
   });
 
-  it('writes none to any file or table: events, keys, read models with their logs, ClickHouse', async () => {
+  it('says none in the figures of complaints, nor in the events behind them', async () => {
+    const analyst = await world.person('analyst');
+    const year = Number(world.clock.now().slice(0, 4));
+    const period = `from=${year - 1}-01-01&to=${year + 1}-01-01`;
+    for (const metric of METRICS) {
+      const figures = done(await analyst.get(`/analytics/${metric}?${period}`)).body;
+      const behind = done(await analyst.get(`/analytics/${metric}/events?${period}`)).body;
+      expect({ metric, rows: figures.rows.length > 0 }).toEqual({ metric, rows: true });
+      expect(marksIn(Buffer.from(JSON.stringify([figures, behind])))).toEqual([]);
+    }
+  });
+
+  it('writes none to any file or table: events, keys, read models with their logs, ClickHouse, attachments', async () => {
     const files = filesUnder(folder);
     const { postgres } = world.platform.config;
     for (const name of ['events.db', 'events.db-wal', 'keys.db', ...(postgres ? [] : ['views.db', 'views.db-wal'])])
@@ -392,6 +416,10 @@ describe('personal data stays under its key (SEC-01, SEC-02)', () => {
       done(await agent.get('/tickets')).body,
       done(await agent.get(`${ticket}/history`)).body,
       done(await agent.get('/call-list')).body,
+      done(await agent.get('/complaints')).body,
+      done(await agent.get(`${complaint}/file`)).body,
+      done(await agent.get(`${complaint}/history`)).body,
+      done(await agent.get('/promises-due')).body,
     ]);
     for (const secret of [marks.phone, marks.otherPhone, marks.name, marks.contactName, marks.email, marks.address])
       expect(shown).not.toContain(secret);
