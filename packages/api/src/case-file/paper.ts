@@ -51,7 +51,7 @@ export const onPaper = async (
       await sheets.draw(block);
       if (document.destroyed) return;
     }
-    sheets.number(foot);
+    await sheets.number(foot);
     document.end();
   };
   drawn().catch((error: unknown) => document.destroy(error instanceof Error ? error : new Error(String(error))));

@@ -14,7 +14,7 @@ const SOFT = '#5d6878';
 const MARK = '#8a1f1f';
 const RULE = '#d9dee6';
 /** So many rows or blocks are drawn before others get their turn. */
-const TURN = 15;
+const TURN = 4;
 
 /** Draws blocks one below the other. */
 export class Sheets {
@@ -31,9 +31,9 @@ export class Sheets {
       case 'title':
         return this.#title(block);
       case 'chapter':
-        return this.#heading(block.text, { size: 14, space: 16, room: 90 });
+        return this.#heading(block.text, { size: 14, space: 16, room: 130 });
       case 'section':
-        return this.#heading(block.text, { size: 10.5, space: 8, room: 60 });
+        return this.#heading(block.text, { size: 10.5, space: 8, room: 100 });
       case 'text':
         return this.#text(block);
       case 'facts':
@@ -52,9 +52,10 @@ export class Sheets {
   }
 
   /** 第 n / m 页, known only at the end. */
-  number(foot: string): void {
+  async number(foot: string): Promise<void> {
     const { start, count } = this.document.bufferedPageRange();
     for (let page = 0; page < count; page += 1) {
+      await this.#turn();
       this.document.switchToPage(start + page);
       // Below the margin, where text would otherwise begin a new page.
       this.document.page.margins.bottom = 0;
