@@ -1,4 +1,4 @@
-import { policiesV1, type RecordedEvent } from '@aftercare/domain';
+import { policiesV1 } from '@aftercare/domain';
 import { record, streamOf, type Told } from '../testing';
 import { complaintVolume } from './complaint-volume';
 import { controlPointsMet } from './control-points-met';
