@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { ESDB_URL, ESDB_START, PG_URL, CLICKHOUSE_URL } = process.env;
+const { ESDB_URL, ESDB_START, ESDB_START_URL, PG_URL, CLICKHOUSE_URL } = process.env;
 const wanted = process.argv.slice(2);
 
 /** In this order: a store that a later part seals or fills must not be in the way of an earlier one. */
@@ -33,7 +33,10 @@ const parts = [
     needs: { ESDB_URL },
     projects: ['test'],
     paths: ['fault/eventstoredb'],
-    besides: ESDB_START ? '' : 'kill -9 and what else ends the server also needs ESDB_START, a program that runs it',
+    besides:
+      ESDB_START && ESDB_START_URL
+        ? ''
+        : 'kill -9 also needs ESDB_START, a program that runs a server of its own in the foreground, and ESDB_START_URL',
   },
   {
     name: 'PostgreSQL: every read model, process and checkpoint, the lease and the keys',

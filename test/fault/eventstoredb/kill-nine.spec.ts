@@ -8,8 +8,8 @@ const from = serverToKill();
 jest.setTimeout(400_000);
 
 if (from === undefined) {
-  process.stderr.write('kill -9 of EventStoreDB: skipped: no ESDB_URL with ESDB_START\n');
-  it.skip('EventStoreDB is killed under load (skipped: no ESDB_URL with ESDB_START)', () => undefined);
+  process.stderr.write('kill -9 of EventStoreDB: skipped: no ESDB_START with ESDB_START_URL\n');
+  it.skip('EventStoreDB is killed under load (skipped: no ESDB_START with ESDB_START_URL)', () => undefined);
 } else
   describe(`EventStoreDB with ${WRITERS} writers and a subscriber on it`, () => {
     const server = new KillableServer(from);

@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 
 /**
  * An EventStoreDB that a test may kill: `ESDB_START` is a program that runs it in the foreground, durable, on the
- * address of `ESDB_URL`. Nothing of the server is part of this repository.
+ * address of `ESDB_START_URL`, where nothing runs yet. Nothing of the server is part of this repository.
  */
 export const serverToKill = (): { readonly url: string; readonly program: string } | undefined => {
-  const { ESDB_URL: url, ESDB_START: program } = process.env;
+  const { ESDB_START_URL: url, ESDB_START: program } = process.env;
   return url === undefined || program === undefined ? undefined : { url, program };
 };
 
@@ -15,19 +15,23 @@ export class KillableServer {
 
   constructor(private readonly from: { readonly url: string; readonly program: string }) {}
 
-  /** Starts it and waits until it is live. */
+  /** Starts it and waits until it is live. Throws when another server has its address: it would outlive every kill. */
   async start(): Promise<void> {
+    if (await this.#answers()) throw new Error('the address of the server to kill is taken by another one');
     this.#process = spawn(this.from.program, [], { stdio: 'ignore' });
-    const { host } = new URL(this.from.url.replace('esdb:', 'http:'));
     for (let tries = 0; tries < 240; tries += 1) {
-      const live = await fetch(`http://${host}/health/live`).then(
-        (answer) => answer.status === 204,
-        () => false,
-      );
-      if (live) return;
+      if (await this.#answers()) return;
       await setTimeout(250);
     }
     throw new Error('the server did not become live within a minute');
+  }
+
+  #answers(): Promise<boolean> {
+    const { host } = new URL(this.from.url.replace('esdb:', 'http:'));
+    return fetch(`http://${host}/health/live`).then(
+      (answer) => answer.status === 204,
+      () => false,
+    );
   }
 
   /** kill -9, and waits until it is gone. */
