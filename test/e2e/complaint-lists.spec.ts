@@ -270,6 +270,11 @@ describe('complaints over HTTP: the queue, the clocks, the file, the promises', 
     expect((await self.get(`/complaints/${id}/history`)).status).toBe(404);
     expect((await self.get(`/cases/${id}/history`)).status).toBe(404);
     expect((await agent.get(`/complaints/${id}/history`)).status).toBe(200);
+    const words = '空调滤网多久洗一次';
+    const ticketId = (await agent.post('/tickets', { customerId, channel: 'phone', words })).body.id as string;
+    await register({ ticketId, complaintCategory: 'attitude', staff: { id: 'staff-impolite', role: 'agent' } });
+    expect((await self.get(`/cases/${ticketId}/history`)).status).toBe(404);
+    expect((await agent.get(`/cases/${ticketId}/history`)).status).toBe(200);
     expect((await queue(self)).map((row) => row.id)).not.toContain(id);
     expect((await queue(agent)).map((row) => row.id)).toContain(id);
   });

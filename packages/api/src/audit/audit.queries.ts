@@ -1,4 +1,17 @@
-import { dateTime, id, list, oneOf, optional, ROLES, text, uuid, type Actor, type Role } from '@aftercare/domain';
+import {
+  aggregateOf,
+  dateTime,
+  id,
+  idOf,
+  list,
+  oneOf,
+  optional,
+  ROLES,
+  text,
+  uuid,
+  type Actor,
+  type Role,
+} from '@aftercare/domain';
 import type { Platform } from '../composition/platform';
 import { invalid, notFound } from '../http/problem';
 import { defineQuery } from '../queries/define-query';
@@ -9,7 +22,7 @@ import { changesShown } from '../queries/staff-withheld';
 import { cutInput, cutOf, utc } from './cut';
 import { differenceOf, pointOf } from './diff';
 import { historyOf } from './history';
-import type { Reach } from './matter';
+import { matterOf, type Reach } from './matter';
 import { streamOfNumber } from './number';
 import { searchLog, searchStreams, type Wanted } from './search';
 
@@ -37,11 +50,14 @@ const inScope =
     return stream;
   };
 
-/** A case is named by its complaint or, without one, by its ticket. */
+/** A case is named by its complaint or, without one, by its ticket. Whoever one of its complaints is about has no such case. */
 const caseStream: Desk['stream'] = async (platform, id, actor) => {
-  for (const stream of [`complaint-${id}`, `ticket-${id}`])
-    if ((await platform.streams.load(stream)).head !== 'none')
-      return stream.startsWith('complaint-') ? complaintStream(platform, id, actor) : stream;
+  for (const stream of [`complaint-${id}`, `ticket-${id}`]) {
+    if ((await platform.streams.load(stream)).head === 'none') continue;
+    for (const one of await matterOf(platform.streams, stream, { reach: 'case', cut: {} }))
+      if (aggregateOf(one.stream) === 'complaint') await complaintStream(platform, idOf(one.stream), actor);
+    return stream;
+  }
   throw notFound();
 };
 
