@@ -61,6 +61,12 @@ describe('forgetting a person (DEC-15)', () => {
     expect(body.fields).toEqual({ phone: '13800000000' });
   });
 
+  it('opens nothing of theirs for a file of the case, which goes on masked', async () => {
+    const file = `/cases/${ticket.slice('/tickets/'.length)}/file`;
+    refused(await auditor.post(file, { reason: '应诉', unmask: true }), 'CUSTOMER.RESTRICTED');
+    expect((await auditor.post(file, { reason: '应诉' })).status).toBe(200);
+  });
+
   it('says what is wrong with a request, and takes one at a time', async () => {
     refused(await agent.post(`${customer}/erasure-requests`, request), 'CUSTOMER.ERASURE_UNDER_WAY');
     const bad = await agent.post(`${customer}/erasure-requests`, { ...request, openComplaints: 'forget' });

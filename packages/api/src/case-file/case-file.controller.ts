@@ -4,6 +4,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../auth/bearer-hook';
 import { PLATFORM, type Platform } from '../composition/platform';
+import { mustBeInUse } from '../erasure/erasure-view';
 import { EXPORT_ROLES } from '../evidence/export.controller';
 import { invalid, notFound, problem } from '../http/problem';
 import { COMPLAINT_READERS } from '../queries/roles';
@@ -38,6 +39,9 @@ export class CaseFileController {
     const sources = { registry, clock, streams, policies, store: stores.store, zone: config.zone };
     const disclosure = unmask ? ('open' as const) : ('masked' as const);
     const contents = await caseFileContents(sources, await this.leading(id), { askedBy: actor, reason, disclosure });
+    // Who asked to be forgotten is shown to nobody any more, not for a defence either (DEC-15): masked files go on.
+    for (const subject of contents.disclosed)
+      if (subject.startsWith('customer-')) mustBeInUse((await streams.load(subject)).events, registry);
     await this.record(contents, actor, request.id);
     const pdf = await caseFilePdf(contents, attachments);
     await reply
