@@ -1,3 +1,5 @@
+const notOnPostgres = require('./test/support/not-on-postgres.cjs');
+
 /** Sources are run without a build: the package exports name them under a condition of their own. */
 const shared = {
   testEnvironment: 'node',
@@ -36,10 +38,9 @@ const again = process.env.PG_URL
         displayName: 'test-postgres',
         rootDir: `${__dirname}/test`,
         testMatch: ['**/e2e/**/*.spec.ts'],
-        // These look into SQLite's files, or at no read model at all.
         testPathIgnorePatterns: [
           ...shared.testPathIgnorePatterns,
-          'e2e/(.*faults|full-disk|damaged-record|first-touch|nothing-personal-leaves|identity-provider|.*backup.*)\\.',
+          `e2e/(${Object.keys(notOnPostgres).join('|')})\\.spec`,
         ],
         setupFilesAfterEnv: [`${__dirname}/test/support/on-postgres.cjs`],
       },

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,6 +79,11 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+if (process.env.PG_URL && jestOnly.length === 0) {
+  console.log('\nend-to-end specs that did not run on PostgreSQL once more:');
+  for (const [name, why] of Object.entries(createRequire(import.meta.url)('../test/support/not-on-postgres.cjs')))
+    console.log(`  - ${name}: it ${why}`);
+}
 if (failures.length > 0) console.log(`\nfailed: ${failures.join(', ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -1,8 +1,10 @@
 import { systemClock } from '@aftercare/event-store';
+import { onPostgres } from '@aftercare/projections/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cli } from './support/cli';
+import { until } from './support/split';
 import { World } from './support/world';
 
 jest.setTimeout(60_000);
@@ -13,6 +15,8 @@ describe('the operations port, for the inner network', () => {
   beforeAll(async () => {
     world = await World.start({ clock: systemClock() });
     ops = await world.app.openOps(0, '127.0.0.1');
+    // On PostgreSQL the work is taken with the lease, a moment after the start.
+    await until('has the work', async () => (await (await ask('/readyz')).json()).working === true, 20_000);
   });
   afterAll(async () => {
     await ops.close();
@@ -33,7 +37,7 @@ describe('the operations port, for the inner network', () => {
       working: true,
       servers: {
         eventStore: { kind: 'memory', state: 'ok' },
-        views: { kind: 'sqlite', state: 'ok' },
+        views: { kind: onPostgres ? 'postgres' : 'sqlite', state: 'ok' },
         clickhouse: { kind: 'none', state: 'off' },
       },
     });
