@@ -8,6 +8,7 @@ import { readConfig } from '../composition/config';
 import { createPlatform, type Platform } from '../composition/platform';
 import { memoryStores } from '../composition/stores';
 import { secretFile } from '../composition/secret-file';
+import { createLogger } from '../operations/request-log';
 import { createApp } from '../roles/app';
 import { castOf, type IssueToken } from './cast';
 import { planComplaints } from './complaint-quarter';
@@ -41,8 +42,10 @@ export const playQuarter = async (
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-demo-'));
   const clock = new SimulatedClock(plus(QUARTER.from, -60 * 60_000));
   const config = readConfig({ DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'error' });
+  // Not on stdout: with --json that holds one document and nothing else.
+  const logger = createLogger('error', { write: (line: string) => void process.stderr.write(line) });
   // In memory: nobody needs an invented quarter after a power cut, and a flush to disk per command takes longer than the rest.
-  const platform = await createPlatform(config, { clock, stores: memoryStores(clock) });
+  const platform = await createPlatform(config, { clock, stores: memoryStores(clock), logger });
   const app = await createApp(platform);
   const address = await app.listen(port, config.host);
   const close = async () => {
