@@ -16,7 +16,8 @@ describe('the operations port, for the inner network', () => {
     world = await World.start({ clock: systemClock() });
     ops = await world.app.openOps(0, '127.0.0.1');
     // On PostgreSQL the work is taken with the lease, a moment after the start.
-    await until('has the work', async () => (await (await ask('/readyz')).json()).working === true, 20_000);
+    const working = async () => ((await (await ask('/readyz')).json()) as { readonly working: boolean }).working;
+    await until('has the work', working, 20_000);
   });
   afterAll(async () => {
     await ops.close();
