@@ -19,7 +19,9 @@ export const run = async (): Promise<BenchRow[]> => {
       () => round(ours, requests, PER_ROUND),
       () => round(rival, rivalRequests, PER_ROUND),
     );
-    return [atLeast(0.5, 'http: create ticket, 64 concurrent, answers only (nothing follows the log)', 'tickets/s', medians)];
+    return [
+      atLeast(0.5, 'http: create ticket, 64 concurrent, answers only (nothing follows the log)', 'tickets/s', medians),
+    ];
   } finally {
     await stop(ours);
     await stop(rival);
