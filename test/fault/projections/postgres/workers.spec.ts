@@ -15,7 +15,7 @@ describeOnPostgres('two workers on one PostgreSQL', () => {
   let workers: Workers;
   beforeAll(async () => {
     own = ownPostgres();
-    workers = await Workers.on(own?.url ?? process.env['PG_FAULTS_URL']!);
+    workers = await Workers.on(own?.url ?? process.env['PG_URL']!);
     await workers.write(40);
   });
   afterAll(async () => {
@@ -105,7 +105,7 @@ describeOnPostgres('two workers on one PostgreSQL', () => {
   });
 
   it.each(['fast', 'immediate'] as const)('go on after the server was restarted (%s)', async (mode) => {
-    if (!own) return say('skipped: the server at PG_FAULTS_URL is not ours to restart');
+    if (!own) return say('skipped: the server at PG_URL is not ours to restart');
     await workers.active();
     const writing = workers.write(20);
     await sleep(200);
