@@ -117,6 +117,14 @@ const migrations: readonly Migration[] = [
       await db.schema.createIndex('process_outbox_due').on('process_outbox').columns(['process', 'seq']).execute();
     },
   },
+  {
+    id: 6,
+    name: 'a witness that no crash of the server survives',
+    only: 'postgres',
+    up: async (db) => {
+      await sql`create unlogged table lease_witnesses (fence bigint primary key)`.execute(db);
+    },
+  },
 ];
 
 /** Brings the machinery's tables up to date, in one transaction. Safe to call at every start, also when two start at once. */

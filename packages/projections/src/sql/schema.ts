@@ -10,6 +10,8 @@ export interface ViewsSchema {
   readonly process_wakes: { readonly process: string; readonly instance: string; readonly at: string };
   /** PostgreSQL only: on SQLite one process has everything. */
   readonly leases: LeaseRow;
+  /** Not logged: empty after the server recovered from a crash, or a standby took over, and the last commits may be gone. */
+  readonly lease_witnesses: { readonly fence: number };
   readonly consumer_reports: ConsumerReportRow;
 }
 

@@ -113,4 +113,15 @@ describeOnPostgres('two workers on one PostgreSQL', () => {
     await writing;
     await check();
   });
+
+  it('derive again what a crash took of the last commits, though no event follows', async () => {
+    if (!own) return say('skipped: the server at PG_FAULTS_URL is not ours to restart');
+    for (let crashes = 0; crashes < 4; crashes += 1) {
+      await workers.active();
+      await workers.write(3);
+      await workers.settled();
+      own.restart('immediate');
+    }
+    await check();
+  });
 });

@@ -5,6 +5,9 @@ import { LeaseLostError, type Tenure, type Views } from '../views';
 /** Name of the one lease there is. */
 export const WORK = 'work';
 
+const PROOF = `select 1 from leases where name = '${WORK}' and fence = $1
+  and exists (select 1 from lease_witnesses where fence = $1) for key share of leases`;
+
 interface HoldingParts {
   readonly db: ViewsDb;
   readonly views: Views;
@@ -15,8 +18,9 @@ interface HoldingParts {
 }
 
 /**
- * The work in the hands of this process. Renewed three times per lease; lost when the fence in the row is another, or when
- * the server could not be asked for the length of a lease: somebody else may have it then.
+ * The work in the hands of this process. Renewed three times per lease; lost when the fence in the row is another, when
+ * the witness is gone (the server crashed), or when the server could not be asked for the length of a lease: somebody else
+ * may have it then.
  */
 export class Holding implements Tenure {
   readonly #lost = new AbortController();
@@ -37,9 +41,7 @@ export class Holding implements Tenure {
 
   /** Throws `LeaseLostError` when the lease is not ours any more; holds it for the transaction it is called in. */
   async prove(connection: DatabaseConnection): Promise<void> {
-    const { rows } = await connection.executeQuery(
-      CompiledQuery.raw(`select 1 from leases where name = '${WORK}' and fence = $1 for key share`, [this.parts.fence]),
-    );
+    const { rows } = await connection.executeQuery(CompiledQuery.raw(PROOF, [this.parts.fence]));
     if (rows.length > 0 && !this.#lost.signal.aborted) return;
     this.#lose();
     throw new LeaseLostError();
@@ -47,10 +49,13 @@ export class Holding implements Tenure {
 
   async release(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#lost.signal.aborted) return;
     this.#lost.abort(new LeaseLostError());
-    // If this fails, whoever stands by waits until it runs out.
-    await this.#update(sql<Date>`'-infinity'`, { holder: '' }).catch(() => undefined);
+    // Also after a loss: behind a crash of the server the row is still ours. If this fails, whoever stands by waits until
+    // it runs out.
+    await this.#ours()
+      .set({ expires_at: sql<Date>`'-infinity'`, holder: '' })
+      .execute()
+      .catch(() => undefined);
   }
 
   #renewLater(): void {
@@ -60,11 +65,16 @@ export class Holding implements Tenure {
   }
 
   async #renew(): Promise<void> {
-    const { leaseMs } = this.parts;
+    const { leaseMs, fence } = this.parts;
     const asked = performance.now();
     try {
-      const ours = await this.#update(sql<Date>`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`);
-      if (!ours) return this.#lose();
+      const { numUpdatedRows } = await this.#ours()
+        .set({ expires_at: sql<Date>`clock_timestamp() + ${leaseMs} * interval '1 millisecond'` })
+        .where(({ exists, selectFrom }) =>
+          exists(selectFrom('lease_witnesses').select('fence').where('fence', '=', fence)),
+        )
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows !== 1n) return this.#lose();
       this.#renewedAt = asked;
     } catch {
       if (performance.now() - this.#renewedAt > leaseMs) return this.#lose();
@@ -72,14 +82,8 @@ export class Holding implements Tenure {
     if (!this.#lost.signal.aborted) this.#renewLater();
   }
 
-  async #update(expiresAt: ReturnType<typeof sql<Date>>, more: { readonly holder?: string } = {}): Promise<boolean> {
-    const { numUpdatedRows } = await this.parts.db
-      .updateTable('leases')
-      .set({ expires_at: expiresAt, ...more })
-      .where('name', '=', WORK)
-      .where('fence', '=', this.parts.fence)
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows === 1n;
+  #ours() {
+    return this.parts.db.updateTable('leases').where('name', '=', WORK).where('fence', '=', this.parts.fence);
   }
 
   #lose(): void {

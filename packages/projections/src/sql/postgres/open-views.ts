@@ -45,8 +45,8 @@ export const openPostgresViews = async (options: PostgresViewsOptions): Promise<
   const holder = `aftercare-worker-${randomUUID()}`;
   const pool = (name: string, most: number, settings: Readonly<Record<string, string | number>> = {}) =>
     openPool(options, { name, connections: most, settings });
-  // Derived data: a crash of the server may take the last commits, but rows and positions go together, so they are simply
-  // derived again. A transaction whose process sleeps is undone before its lease runs out.
+  // Derived data: a crash of the server may take the last commits, but rows and positions go together and the lease is lost
+  // with them, so they are simply derived again. A transaction whose process sleeps is undone before its lease runs out.
   const derived = { synchronous_commit: 'off', idle_in_transaction_session_timeout: Math.ceil(leaseMs / 2) };
   const working = new WorkingPool(pool(holder, work, derived));
   const writing = pool('aftercare-views', 3, { idle_in_transaction_session_timeout: leaseMs });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { createMemoryStore, SimulatedClock } from '@aftercare/event-store';
 import { fullFold } from '../../consumer/index';
 import { openProjections } from '../../open-projections';
@@ -134,6 +135,35 @@ describeOnPostgres('views on PostgreSQL', () => {
     await stored.save(new Map([['a', { text: 'second' }]]), 'p2');
     await later.release();
     await (await first.lease.acquire(AbortSignal.timeout(1_000))).release();
+  });
+
+  it('refuse whoever worked before a crash of the server, which may have taken his last commits, and let him begin anew', async () => {
+    const views = await open();
+    await migrateViews(views.write);
+    const earlier = await views.lease.acquire(never);
+    const save = (tenure: Tenure) =>
+      tenure.views.write
+        .transaction()
+        .execute((transaction) =>
+          transaction.insertInto('checkpoints').values({ consumer: 'notes', position: 'p1' }).execute(),
+        );
+    // What recovery does with a table that is not logged.
+    await sql`truncate lease_witnesses`.execute(views.write);
+    await expect(save(earlier)).rejects.toThrow(LeaseLostError);
+    expect(earlier.lost.aborted).toBe(true);
+    await earlier.release();
+    const later = await views.lease.acquire(AbortSignal.timeout(1_000));
+    await save(later);
+    await later.release();
+  });
+
+  it('lose the lease by the next renewal when nothing was written since a crash', async () => {
+    const views = await open();
+    await migrateViews(views.write);
+    const tenure = await views.lease.acquire(never);
+    await sql`truncate lease_witnesses`.execute(views.write);
+    await new Promise((resolve) => tenure.lost.addEventListener('abort', resolve));
+    await tenure.release();
   });
 
   it('let a transaction that has begun end before somebody else takes over, or end it', async () => {

@@ -21,6 +21,10 @@ export interface LeaseOptions {
  * that row's key for sharing and looks whether the fence is still its own; taking over locks the row for update. So a
  * taking over waits for what is being committed, and whatever the earlier holder begins after it is refused.
  *
+ * With each taking over goes a witness, a row that a crash of the server removes: the derived commits are not waited for,
+ * so the last of them may be gone then, and a consumer that has nothing more to read would never notice that its position
+ * went back. Without its witness a lease is lost, and whoever takes it next reads anew where everything stands.
+ *
  * A holder that was stopped in the middle of a transaction would keep its locks: who takes over first ends the connections
  * of the one before, which bear its name.
  */
@@ -75,6 +79,8 @@ export class PostgresWorkLease implements WorkLease {
         .set({ fence, holder, expires_at: sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'` })
         .where('name', '=', WORK)
         .execute();
+      await transaction.deleteFrom('lease_witnesses').execute();
+      await transaction.insertInto('lease_witnesses').values({ fence }).execute();
       return fence;
     });
   }
