@@ -182,6 +182,31 @@ describe('CMP-09, CMP-11 a rework ticket does a step of the plan', () => {
     expect(story.last('complaint.PlanStepReopened').data).toMatchObject({ reason: 'rework-reopened' });
   });
 
+  it('CLO-04 isn’t done by the engineer complained about: a person dispatches it, until the complaint has ended', () => {
+    const story = repairing().complained();
+    const dispatched = () => story.names('work_order').filter((name) => name === 'WorkOrderDispatched').length;
+    const before = dispatched();
+    story.executing();
+    const rework = story.rework();
+    const own = story.events.filter(({ stream }) => stream === rework);
+    expect(own.find(({ type }) => type === 'ticket.ComplaintOpened')?.data).toMatchObject({ engineerId: ENGINEER });
+    expect(own.at(-1)?.data).toMatchObject({ role: 'supervisor', reason: 'named-in-complaint' });
+    expect(story.workOrders()).toHaveLength(2);
+    expect(dispatched()).toBe(before);
+    story.case(complaint.WithdrawComplaint(), staff.agent);
+    expect(story.events.filter(({ stream }) => stream === rework).map(({ type }) => type)).toContain(
+      'ticket.ComplaintEnded',
+    );
+  });
+
+  it('CLO-04 learns of an engineer who is named while it is under way', () => {
+    const story = repairing().complained({}).executing();
+    const rework = story.rework();
+    story.case(complaint.IdentifySubject({ handlerIsSubordinateOf: [] }));
+    const told = story.events.filter(({ stream, type }) => stream === rework && type === 'ticket.ComplaintOpened');
+    expect(told).toMatchObject([{ data: { engineerId: ENGINEER } }]);
+  });
+
   it('one that ends unsolved leaves the step open', () => {
     const story = repairing().complained({}).executing();
     const rework = story.rework();

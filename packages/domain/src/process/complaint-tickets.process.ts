@@ -8,6 +8,8 @@ export interface ComplaintTickets {
   readonly ticketId?: string | undefined;
   readonly engineerId?: string | undefined;
   readonly isOpen: boolean;
+  /** Rework tickets of its plan: whoever is named in the complaint isn't sent there either. */
+  readonly reworks?: readonly string[];
   /** Tickets that were told of it and not yet of its end. */
   readonly told: readonly string[];
 }
@@ -26,8 +28,9 @@ const types = [
 
 /**
  * What a complaint means for tickets: the one it is about knows that it is open and which engineer is named in it (so that
- * the rejection rule needs no other stream), and a rework ticket is opened for a step of its plan. How that one ends is told
- * by its own fulfilment. The links live here, by the complaint, because it may be about another ticket than its matter's.
+ * the rejection rule needs no other stream), and a rework ticket is opened for a step of its plan, which knows the same from
+ * its first moment: told a moment later, it might have been dispatched to that engineer. How it ends is told by its own
+ * fulfilment. The links live here, by the complaint, because it may be about another ticket than its matter's.
  */
 export const complaintTickets: ProcessManager<ComplaintTickets> = {
   name: 'complaint-tickets',
@@ -49,7 +52,7 @@ const onEvent = (state: ComplaintTickets, event: Recorded<ComplaintEvent>): Reac
     case 'complaint.SubjectIdentified':
       return identified(state, event, id);
     case 'complaint.ReworkTicketOpened':
-      return reaction(state, [rework(state, event, id)]);
+      return reworked(state, event, id);
     case 'complaint.DismissalAppealed':
     case 'complaint.ComplaintReopened':
       return opened({ ...state, isOpen: true }, id);
@@ -75,18 +78,22 @@ const identified = (
   const { ticketId = state.ticketId, staff } = event.data.about;
   const engineerId = staff && FIELD.includes(staff.role) ? staff.id : state.engineerId;
   const isOpen = event.type === 'complaint.ComplaintRegistered' || state.isOpen;
-  const gone = state.told.filter((one) => one !== ticketId);
-  const known = { ...state, ticketId, engineerId, isOpen, told: state.told.filter((one) => one === ticketId) };
+  const { reworks = [], told } = state;
+  const stays = (one: string): boolean => one === ticketId || reworks.includes(one);
+  const gone = told.filter((one) => !stays(one));
+  const known = { ...state, ticketId, engineerId, isOpen, told: told.filter(stays) };
   const { state: next, commands } = isOpen ? opened(known, id) : reaction(known);
   return reaction(next, [...gone.map((one) => endOf(one, id)), ...commands]);
 };
 
 const opened = (state: ComplaintTickets, complaintId: string): Reaction<ComplaintTickets> => {
-  const { ticketId, engineerId, told } = state;
-  if (ticketId === undefined) return reaction(state);
-  return reaction({ ...state, told: [...new Set([...told, ticketId])] }, [
-    toTicket(`ticket-${ticketId}`, 'NoteComplaint', present({ complaintId, engineerId })),
-  ]);
+  const { ticketId, engineerId, reworks = [], told } = state;
+  // A rework ticket isn't complained about: it is told only whom not to send.
+  const concerned = [...(ticketId === undefined ? [] : [ticketId]), ...(engineerId === undefined ? [] : reworks)];
+  return reaction(
+    { ...state, told: [...new Set([...told, ...concerned])] },
+    concerned.map((one) => toTicket(`ticket-${one}`, 'NoteComplaint', present({ complaintId, engineerId }))),
+  );
 };
 
 const ended = (state: ComplaintTickets, complaintId: string): Reaction<ComplaintTickets> =>
@@ -98,9 +105,24 @@ const ended = (state: ComplaintTickets, complaintId: string): Reaction<Complaint
 const endOf = (ticketId: string, complaintId: string): ProcessCommand =>
   toTicket(`ticket-${ticketId}`, 'EndComplaint', { complaintId });
 
+type ReworkTicketOpened = Recorded<Extract<ComplaintEvent, { type: 'complaint.ReworkTicketOpened' }>>;
+
+const reworked = (
+  state: ComplaintTickets,
+  event: ReworkTicketOpened,
+  complaintId: string,
+): Reaction<ComplaintTickets> => {
+  const { ticketId } = event.data;
+  const { engineerId, reworks = [], told } = state;
+  return reaction(
+    { ...state, reworks: [...reworks, ticketId], told: engineerId === undefined ? told : [...told, ticketId] },
+    [rework(state, event, complaintId)],
+  );
+};
+
 const rework = (
-  { ticketId: originalTicketId }: ComplaintTickets,
-  { data }: Recorded<Extract<ComplaintEvent, { type: 'complaint.ReworkTicketOpened' }>>,
+  { ticketId: originalTicketId, engineerId }: ComplaintTickets,
+  { data }: ReworkTicketOpened,
   complaintId: string,
 ): ProcessCommand => {
   const { planStepId, number, customerId, channel, intent, serviceType, category, model, unitId, region } = data;
@@ -109,6 +131,7 @@ const rework = (
     planStepId,
     complaintNumber: number,
     originalTicketId,
+    engineerId,
     customerId,
     channel,
     intent,

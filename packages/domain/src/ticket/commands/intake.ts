@@ -77,6 +77,8 @@ export const intakeCommands = {
       complaintNumber: code(20),
       /** The ticket that was complained about. */
       originalTicketId: optional(id()),
+      /** Who is named in the complaint, and isn't sent. */
+      engineerId: optional(id()),
       customerId: uuid(),
       channel: channel(),
       intent: ticketType(),

@@ -54,7 +54,7 @@ export const submitTicket: Submit = ({ data }, _nothing, context) =>
  * sealed; a repair is a repeat of the ticket that was complained about (DEC-11).
  */
 export const registerRework: Rework = ({ data }, _nothing, context) => {
-  const { complaintId, planStepId, complaintNumber, originalTicketId, ...body } = data;
+  const { complaintId, planStepId, complaintNumber, originalTicketId, engineerId, ...body } = data;
   const said: Body = { ...body, words: `投诉${complaintNumber}返工` };
   return takenIn(said, context, (intake) => {
     const { serviceType, category } = intake.data;
@@ -67,6 +67,8 @@ export const registerRework: Rework = ({ data }, _nothing, context) => {
     return [
       event(ticketEvents.TicketRegistered, intake.data, intake.rest),
       event(ticketEvents.ReworkOrdered, { complaintId, planStepId, cycle }),
+      // Before anything that plans a job: nobody is dispatched by rule then, because it might be the one complained about.
+      ...(engineerId === undefined ? [] : [event(ticketEvents.ComplaintOpened, { complaintId, engineerId, cycle })]),
       ...(originalTicketId === undefined
         ? []
         : [event(ticketEvents.TicketLinked, { relation, ticketId: originalTicketId, cycle })]),
