@@ -1,4 +1,5 @@
 import {
+  aggregateOf,
   between,
   MINUTE,
   type Instant,
@@ -10,7 +11,7 @@ import {
 } from '@aftercare/domain';
 import { roleLabels } from '../queries/labels';
 import { maskFields } from '../queries/masking';
-import { seesStaffNamed, shownToReader, withoutNames } from '../queries/staff-withheld';
+import { seesStaffNamed, shownActor, shownToReader, withoutNames } from '../queries/staff-withheld';
 import { reasonsOf, sentenceOf } from './event-sentence';
 
 /** One event as an auditor reads it. */
@@ -20,7 +21,8 @@ export interface HistoryEntry {
   readonly eventId: string;
   readonly type: string;
   readonly says: Text;
-  readonly by: { readonly id: string; readonly role: string; readonly roleName: Text; readonly onBehalfOf?: string };
+  /** Without an id where it would tell whom a complaint is about (DEC-09). */
+  readonly by: { readonly id?: string; readonly role: string; readonly roleName: Text; readonly onBehalfOf?: string };
   readonly why?: Readonly<Record<string, unknown>>;
   readonly receivedAt?: Instant;
   readonly occurredAt: Instant;
@@ -43,6 +45,9 @@ export interface HistoryEntry {
   readonly hash: string;
 }
 
+/** Whose keys name somebody who works for the house. */
+const OF_STAFF: readonly string[] = ['staff', 'engineer', 'outlet'];
+
 /** Makes entries of the events of one history. */
 export class EntryWriter {
   private readonly byId: ReadonlyMap<string, RecordedEvent>;
@@ -61,14 +66,14 @@ export class EntryWriter {
     const cause = this.byId.get(causationId);
     const why = reasonsOf(event);
     const shown = event.personal.filter((part) => !this.isWithheld(part));
-    const fields = Object.assign({}, ...shown.map((part) => ('fields' in part ? part.fields : {}))) as object;
+    const fields = this.fieldsOf(shown);
     return {
       stream: event.stream,
       revision: event.revision,
       eventId: event.eventId,
       type: event.type,
       says: sentenceOf(event, this.registry),
-      by: { ...actor, roleName: roleLabels[actor.role] },
+      by: { ...shownActor(event, this.reader), roleName: roleLabels[actor.role] },
       ...(why ? { why } : {}),
       ...(receivedAt === undefined ? {} : { receivedAt }),
       occurredAt,
@@ -78,17 +83,25 @@ export class EntryWriter {
       depth: this.depthOf(event),
       commandId,
       data: shownToReader(event.data, this.reader),
-      ...(Object.keys(fields).length > 0
-        ? { personal: withoutNames(maskFields(fields as Record<string, unknown>), this.reader) }
-        : {}),
+      ...(Object.keys(fields).length > 0 ? { personal: fields } : {}),
       ...(shown.some((part) => 'erased' in part) ? { erased: true } : {}),
       ...(shown.length < event.personal.length ? { staffWithheld: true } : {}),
       hash,
     };
   }
 
+  /** Whoever bears a share of responsibility has a part of their own: one beside the other, or each hides the one before. */
+  private fieldsOf(parts: readonly PersonalPart[]): Readonly<Record<string, unknown>> {
+    const each = parts.flatMap((part) =>
+      'fields' in part ? [withoutNames(maskFields(part.fields as Record<string, unknown>), this.reader)] : [],
+    );
+    const shares = each.filter((one) => 'shareId' in one && Object.keys(one).length > 1);
+    const others = each.filter((one) => !('shareId' in one));
+    return { ...(Object.assign({}, ...others) as object), ...(shares.length > 0 ? { shares } : {}) };
+  }
+
   private isWithheld({ subject }: PersonalPart): boolean {
-    return (subject.startsWith('staff-') || subject.startsWith('engineer-')) && !seesStaffNamed(this.reader);
+    return OF_STAFF.includes(aggregateOf(subject)) && !seesStaffNamed(this.reader);
   }
 
   /** Counted with a bound, because a log that was tampered with may hold a circle. */

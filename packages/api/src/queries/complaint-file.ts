@@ -1,5 +1,5 @@
 import type { ComplaintEvent, Instant, Recorded, Registry, Role, Text } from '@aftercare/domain';
-import { EntryWriter } from '../audit/history-entry';
+import { EntryWriter, type HistoryEntry } from '../audit/history-entry';
 import type { Streams } from '../streams/streams';
 
 /** CMP-15: the chapters of a complaint's file 投诉档案, in the order in which they are read. */
@@ -83,7 +83,7 @@ export interface FileEntry {
   readonly revision: number;
   readonly type: string;
   readonly says: Text;
-  readonly by: { readonly id: string; readonly role: string; readonly roleName: Text };
+  readonly by: HistoryEntry['by'];
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
   readonly data: unknown;
@@ -118,7 +118,7 @@ export const complaintFile = async (
       revision,
       type,
       says,
-      by: { id: by.id, role: by.role, roleName: by.roleName },
+      by,
       occurredAt,
       recordedAt,
       data,

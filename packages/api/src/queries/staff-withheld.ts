@@ -1,4 +1,4 @@
-import type { Role } from '@aftercare/domain';
+import { aggregateOf, type RecordedEvent, type Role } from '@aftercare/domain';
 
 /** Those who work on responsibility and see whom it names; everybody else sees roles (DEC-09). */
 const ENTITLED: readonly Role[] = ['manager', 'quality', 'hr', 'auditor'];
@@ -20,11 +20,37 @@ interface About {
 export const shownAbout = <A extends About>(about: A, reader: Role): A =>
   about.staff === undefined || seesStaffNamed(reader) ? about : { ...about, staff: { role: about.staff.role } };
 
-/** The same for whatever says what a complaint is about: an event's data, a state. */
+/** Members that say which of the staff a complaint meets: in an event of its ticket, in a state of the ticket or its own. */
+const TELLING: readonly string[] = ['engineerId', 'engineerIds', 'involved', 'involvedBefore'];
+
+/** The same for whatever says whom a complaint concerns: an event's data, a state. */
 export const shownToReader = (value: unknown, reader: Role): unknown => {
   if (typeof value !== 'object' || value === null || seesStaffNamed(reader)) return value;
-  const { about } = value as { readonly about?: About };
-  return about === undefined ? value : { ...value, about: shownAbout(about, reader) };
+  return Object.fromEntries(
+    Object.entries(value as Readonly<Record<string, unknown>>)
+      .filter(([name]) => !TELLING.includes(name))
+      .map(([name, member]) => [name, shownMember(name, member, reader)]),
+  );
+};
+
+const shownMember = (name: string, member: unknown, reader: Role): unknown => {
+  if (name === 'about') return shownAbout(member as About, reader);
+  return name === 'complaints' && Array.isArray(member) ? member.map((one) => shownToReader(one, reader)) : member;
+};
+
+/**
+ * Who did it, by role only where that tells a reader outside the circle whom a complaint is about: an engineer or outlet in
+ * a complaint's own history, and whoever appeals.
+ */
+export const shownActor = (
+  { stream, type, metadata: { actor } }: Pick<RecordedEvent, 'stream' | 'type' | 'metadata'>,
+  reader: Role,
+): { readonly id?: string; readonly role: Role; readonly onBehalfOf?: string } => {
+  const isFromTheField = actor.role === 'engineer' || actor.role === 'outlet';
+  const tells = type === 'complaint.ResponsibilityAppealed' || (isFromTheField && aggregateOf(stream) === 'complaint');
+  if (!tells || seesStaffNamed(reader)) return actor;
+  const { id: _id, ...rest } = actor;
+  return rest;
 };
 
 /** Personal fields that name somebody of the staff, left out outside the entitled circle. */
@@ -37,8 +63,10 @@ export const withoutNames = (
   return rest;
 };
 
-/** Of what changed between two points all but who is complained about. */
+/** Of what changed between two points all but whom a complaint concerns. */
 export const changesShown = <C extends { readonly field: string }>(
   changes: readonly C[],
   reader: Role,
-): readonly C[] => (seesStaffNamed(reader) ? changes : changes.filter(({ field }) => field !== 'about.staff.id'));
+): readonly C[] => (seesStaffNamed(reader) ? changes : changes.filter(({ field }) => !NAMING.test(field)));
+
+const NAMING = /^(about\.staff\.id|involved(Before)?\b.*|complaints\[\d+\]\.engineerIds\b.*)$/;

@@ -6,6 +6,7 @@ import { personalOf } from '../streams/streams';
 import { defineQuery } from './define-query';
 import { maskFields } from './masking';
 import { CASE_READERS } from './roles';
+import { shownToReader } from './staff-withheld';
 
 /** One ticket and its history, from the streams: right at this moment, also while read models are down. */
 export const ticketQueries = [
@@ -28,7 +29,7 @@ export const ticketQueries = [
       const repairedLately = repairedRecently(unit, { now: clock.now(), apartFrom: input.id });
       return {
         // EXE-11, the red flag of the queue: its unit was repaired within 30 days, by another ticket than this one.
-        body: { ...ticketView(ticket, events, opened), repairedLately },
+        body: { ...(shownToReader(ticketView(ticket, events, opened), actor.role) as object), repairedLately },
         etag: etagOf(head.revision),
         position: events.at(-1)!.position,
       };
