@@ -35,16 +35,19 @@ describe('DEC-15 forgetting a person with an open complaint', () => {
     return { customer: `/customers/${id}`, complaint: `/complaints/${complaint}`, stream: `complaint-${complaint}` };
   };
   const findingsOf = async (customer: string, request: object) =>
-    done(await agent.post(`${customer}/erasure-requests`, request)).body.events[0].data.findings;
+    done(await agent.post(`${customer}/erasure-requests`, request)).body.events[0].data.findings as object;
   const approve = async (customer: string) => {
     const { data } = done(await manager.decide(customer, 'approve-erasure')).body.events[0];
     await world.settle();
-    return data;
+    return data as { readonly dueAt: string };
   };
-  const erasureOf = async (customer: string) => done(await manager.get(customer)).body.erasure;
+  const erasureOf = async (customer: string) =>
+    done(await manager.get(customer)).body.erasure as { readonly status: string } | undefined;
   const statusOf = async (complaint: string) => done(await manager.get(complaint)).body.state as string;
   const entryOf = async (complaint: string, type: string) =>
-    done(await auditor.get(`${complaint}/history`)).body.entries.find((one: { type: string }) => one.type === type);
+    (done(await auditor.get(`${complaint}/history`)).body.entries as { type: string }[]).find(
+      (one) => one.type === type,
+    );
 
   it('waits for the complaint where the person chose so, and is carried out when it has ended', async () => {
     const { customer, complaint, stream } = await complainant();

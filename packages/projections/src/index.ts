@@ -4,6 +4,7 @@ export * from './complaint-queue/index';
 export * from './consumer/index';
 export * from './customer-lookup/index';
 export * from './dispatch-candidates/index';
+export * from './erasure-requests/index';
 export * from './field-conflicts/index';
 export * from './history-exports/index';
 export * from './jobs/index';

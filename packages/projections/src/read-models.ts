@@ -2,6 +2,7 @@ import type { ServiceLevelLookup } from '@aftercare/domain';
 import { callList } from './call-list/index';
 import { complaintQueue } from './complaint-queue/index';
 import { dispatchCandidates } from './dispatch-candidates/index';
+import { erasureRequests } from './erasure-requests/index';
 import { fieldConflicts } from './field-conflicts/index';
 import { historyExports } from './history-exports/index';
 import { jobs } from './jobs/index';
@@ -23,6 +24,7 @@ export const readModels: readonly ReadModel[] = [
   callList,
   numberIndex,
   historyExports,
+  erasureRequests,
   promisesDue,
   promiseOwners,
 ];

@@ -116,7 +116,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     policies,
     customers: new CustomerRecords(streams, clock),
     numbers: numberBlocks({ config, registry, runner }),
-    persons: new PersonMatters({ store, streams, reading }),
+    persons: new PersonMatters({ store, streams, reading, policies, zone: config.zone }),
     site: { site: config.site, zone: config.zone },
     candidates: (at) => reading.candidates(at),
   });

@@ -19,6 +19,7 @@ export type ErasureView =
   | {
       readonly status: 'requested' | 'approved';
       readonly requestId: string;
+      readonly asker: 'customer' | 'retention';
       readonly openComplaints: 'wait' | 'withdraw';
       readonly dueAt?: Instant;
       /** As looked at last. */
@@ -36,11 +37,12 @@ export const erasureIn = (events: readonly RecordedEvent[]): ErasureView => {
     return { status: 'erased', requestId, erasedAt: events.at(-1)!.metadata.recordedAt };
   }
   if (customer.status === 'none' || !customer.erasure) return { status: 'none' };
-  const { requestId, openComplaints, dueAt } = customer.erasure;
+  const { requestId, asker, openComplaints, dueAt } = customer.erasure;
   const findings = events.reduce<unknown>((last, { data }) => (data as { findings?: unknown }).findings ?? last, {});
   return {
     status: dueAt === undefined ? 'requested' : 'approved',
     requestId,
+    asker,
     openComplaints,
     ...(dueAt === undefined ? {} : { dueAt }),
     findings,

@@ -1,10 +1,33 @@
-import { uuid, type CustomerEvent, type Recorded, type RecordedEvent } from '@aftercare/domain';
+import { idOf, oneOf, optional, uuid, type CustomerEvent, type Recorded, type RecordedEvent } from '@aftercare/domain';
+import { erasureRequestsPage } from '@aftercare/projections';
 import { notFound } from '../http/problem';
 import { defineQuery } from '../queries/define-query';
+import { given, pagingInput, pagingOf } from '../queries/paging';
 
 const READERS = ['crm', 'supervisor', 'manager', 'auditor'] as const;
 
 export const erasureQueries = [
+  defineQuery('ErasureRequests', {
+    path: '/erasure-requests',
+    tag: 'customers',
+    model: 'erasure_requests',
+    // Opaque names only, so that who runs the service may see what waits as well.
+    roles: [...READERS, 'operator'],
+    says: {
+      zh: '处理中的删除申请:待第二人审批的、已批准待执行的,及由谁提出(本人或保存期满)',
+      en: 'erasures under way: what waits for the approval of a second person, what for its time, and who asked',
+    },
+    input: {
+      status: optional(oneOf(['requested', 'approved'])),
+      asker: optional(oneOf(['customer', 'retention'])),
+      ...pagingInput,
+    },
+    answer: async ({ reading }, { input: { status, asker, limit, cursor } }) => {
+      const page = await erasureRequestsPage(reading.db, given({ status, asker }), pagingOf(given({ limit, cursor })));
+      const requests = page.rows.map(({ customer, ...row }) => ({ customerId: idOf(customer), ...row }));
+      return { body: { requests, ...(page.next === undefined ? {} : { next: page.next }) } };
+    },
+  }),
   defineQuery('ErasureCertificate', {
     path: '/customers/:id/erasure-certificate',
     tag: 'customers',

@@ -30,7 +30,7 @@ interface Sources {
   readonly customers: CustomerRecords;
   readonly numbers: NumberBlocks;
   /** What a person's matters are like, for the erasure of the person. */
-  readonly persons: Pick<PersonMatters, 'findings' | 'exports'>;
+  readonly persons: Pick<PersonMatters, 'found' | 'exports'>;
   readonly site: { readonly site: string; readonly zone: string };
   /** Who could take a job, and the position at which the read model saw it. */
   readonly candidates: (
@@ -61,14 +61,20 @@ export const factsOfUseCases = (sources: Sources): FactGatherer => ({
   },
 });
 
-const LOOKS_AT_MATTERS = new Set(['customer.RequestErasure', 'customer.ApproveErasure', 'customer.CarryOutErasure']);
+const LOOKS_AT_MATTERS = new Set([
+  'customer.RequestErasure',
+  'customer.ReviewRetention',
+  'customer.ApproveErasure',
+  'customer.CarryOutErasure',
+]);
 
 const customerFacts =
   ({ persons }: Sources, type: string, stream: string): Gather =>
   async ({ now }): Promise<CustomerFacts> => {
-    const findings = await persons.findings(stream, now);
-    if (!findings) return {};
-    return { findings, ...(type === 'customer.CarryOutErasure' ? { exports: await persons.exports(stream) } : {}) };
+    const found = await persons.found(stream, now);
+    return type === 'customer.CarryOutErasure' && found.findings
+      ? { ...found, exports: await persons.exports(stream) }
+      : found;
   };
 
 const ticketFacts =

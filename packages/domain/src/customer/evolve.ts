@@ -7,7 +7,7 @@ import type { Customer } from './state';
 export const evolveCustomer = (customer: Customer, event: Recorded<CustomerEvent>): Customer => {
   if (event.type === 'customer.CustomerRegistered') {
     const { tier, region } = event.data;
-    return { status: 'known', tier, consents: [], ...present({ region }) };
+    return { status: 'known', registeredAt: event.metadata.recordedAt, tier, consents: [], ...present({ region }) };
   }
   if (customer.status !== 'known') return customer;
   switch (event.type) {

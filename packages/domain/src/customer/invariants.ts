@@ -1,5 +1,6 @@
-import { invariant } from '../kernel/index';
+import { invariant, type Instant } from '../kernel/index';
 import type { CustomerFacts, ErasureFindings } from './erasure/facts';
+import type { Retention } from './erasure/retention';
 import type { Customer, Erasure, KnownCustomer } from './state';
 
 export const mustBeNewCustomer = invariant<Customer>(
@@ -73,4 +74,16 @@ export const mustHaveLooked = invariant<CustomerFacts, Looked>(
   'CUSTOMER.MATTERS_UNKNOWN',
   'what is open or held must be known before anybody is forgotten',
   (facts): facts is Looked => facts.findings !== undefined,
+);
+
+export const mustNotBeHeld = invariant<Retention>(
+  'CUSTOMER.RETENTION_HELD',
+  'while a case, an appeal or a legal hold is open the data is kept, whatever its age',
+  ({ held }) => !held,
+);
+
+export const mustHaveKeptLongEnough = invariant<Retention & { readonly now: Instant }>(
+  'CUSTOMER.RETENTION_NOT_OVER',
+  'the data is kept until three years behind the last case and until no unit is under warranty',
+  ({ until, now }) => until <= now,
 );

@@ -20,6 +20,14 @@ export const customerMessages = {
     zh: '删除申请须由另一人审批',
     en: 'Somebody else than who recorded the request has to approve it',
   },
+  'CUSTOMER.RETENTION_HELD': {
+    zh: '该客户有未结案件、申诉或法律保全,个人信息继续保存',
+    en: 'A case, an appeal or a legal hold of this customer is open: the data is kept',
+  },
+  'CUSTOMER.RETENTION_NOT_OVER': {
+    zh: '该客户的个人信息保存期限未满',
+    en: 'The time for which the data of this customer is kept is not over',
+  },
   'CUSTOMER.MATTERS_UNKNOWN': {
     zh: '暂时无法核对未结案件,请稍后重试',
     en: 'What is still open can not be looked up at present, try again shortly',

@@ -6,8 +6,10 @@ export interface Erasure {
   readonly requestId: string;
   /** Id of whoever recorded the request: another person approves. */
   readonly requestedBy: string;
-  /** How the person asked. */
-  readonly channel: Channel;
+  /** `retention`: nobody asked, the time to keep the data is over. */
+  readonly asker: 'customer' | 'retention';
+  /** How the person asked; absent: nobody did. */
+  readonly channel?: Channel;
   readonly openComplaints: 'wait' | 'withdraw';
   /** When it may be carried out; absent until it is approved. */
   readonly dueAt?: Instant;
@@ -15,6 +17,7 @@ export interface Erasure {
 
 export interface KnownCustomer {
   readonly status: 'known';
+  readonly registeredAt: Instant;
   readonly tier: Tier;
   readonly region?: string;
   /** Purposes consented to, as said last. */

@@ -51,8 +51,11 @@ const onEvent = (event: Recorded<CustomerEvent>) => {
   switch (event.type) {
     case 'customer.ErasureApproved': {
       const { dueAt, openComplaints, channel, findings } = event.data;
+      // Only a person chooses so, and a person has a channel.
       const withdrawals =
-        openComplaints === 'withdraw' ? findings.openComplaints.map((one) => withdrawal(one, channel)) : [];
+        openComplaints === 'withdraw' && channel !== undefined
+          ? findings.openComplaints.map((one) => withdrawal(one, channel))
+          : [];
       return reaction<ErasureProcess>({ dueAt }, withdrawals, dueAt);
     }
     case 'customer.ErasurePostponed':

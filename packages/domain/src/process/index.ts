@@ -6,6 +6,7 @@ import { erasureProcess } from './erasure.process';
 import { followUpTimer } from './follow-up-timer.process';
 import type { PolicyLookup } from './inputs';
 import { responsibilityTimer } from './responsibility-timer.process';
+import { retentionProcess } from './retention.process';
 import { silenceTimer } from './silence-timer.process';
 import { ticketFulfilment } from './ticket-fulfilment/ticket-fulfilment.process';
 
@@ -18,6 +19,7 @@ export const processManagers = (policies: PolicyLookup): readonly ProcessManager
   silenceTimer(policies),
   followUpTimer(policies),
   erasureProcess,
+  retentionProcess,
   controlPointTimer(policies),
   complaintTickets,
   responsibilityTimer,

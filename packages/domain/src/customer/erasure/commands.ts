@@ -38,6 +38,14 @@ export const erasureCommands = {
     data: {},
     example: {},
   }),
+  ReviewRetention: defineCommand('customer.ReviewRetention', {
+    kind: 'intent',
+    roles: ['system'],
+    says: { zh: '复核保存期限', en: 'review whether the data has been kept long enough' },
+    data: {},
+    example: {},
+    internal: true,
+  }),
   CarryOutErasure: defineCommand('customer.CarryOutErasure', {
     kind: 'intent',
     roles: ['system'],

@@ -1,4 +1,4 @@
-import { code, defineEvent, id, instant, list, oneOf, optional, part, text } from '../../kernel/index';
+import { code, defineEvent, flag, id, instant, list, oneOf, optional, part, text } from '../../kernel/index';
 import { channel } from '../../vocabulary';
 
 /**
@@ -19,14 +19,32 @@ export const findings = () =>
 /** An export that was made before the erasure: whoever has the file still has what was disclosed in it. */
 export const exported = () => part({ exportId: id(), stream: code(80), at: instant() });
 
+/** Version 2: nobody wrote or called when the time to keep a person's data is over, so that there may be no channel. */
+const channelMayBeAbsent = { version: 2, upcasts: [(data: Record<string, unknown>) => data] } as const;
+
 /** DEC-15: requested → use restricted at once → approved by a second person → three days → key destroyed. */
 export const erasureEvents = {
+  /**
+   * Nobody asked: it was looked at how long the person's data is kept. `over`: long enough, and a request follows; else it is
+   * looked at again at `until`.
+   */
+  RetentionReviewed: defineEvent('customer.RetentionReviewed', {
+    says: { zh: '复核个人信息保存期限', en: 'it was reviewed how long the personal data is kept' },
+    data: {
+      until: instant(),
+      over: flag(),
+      /** Absent: there never was a case, and it counts from the registration. */
+      lastCaseEndedAt: optional(instant()),
+      findings: findings(),
+    },
+  }),
   ErasureRequested: defineEvent('customer.ErasureRequested', {
+    ...channelMayBeAbsent,
     says: { zh: '申请删除个人信息,即刻限制使用', en: 'erasure was requested; use is restricted from now on' },
     data: {
       requestId: id(),
       asker: oneOf(['customer', 'retention']),
-      channel: channel(),
+      channel: optional(channel()),
       /** What the person chose for complaints that are still open. */
       openComplaints: oneOf(['wait', 'withdraw']),
       findings: findings(),
@@ -41,12 +59,13 @@ export const erasureEvents = {
     data: { requestId: id(), reason: text(500) },
   }),
   ErasureApproved: defineEvent('customer.ErasureApproved', {
+    ...channelMayBeAbsent,
     says: { zh: '批准删除个人信息', en: 'erasure was approved by a second person' },
     data: {
       requestId: id(),
       openComplaints: oneOf(['wait', 'withdraw']),
       /** Of the request: complaints that are withdrawn with it are withdrawn through it. */
-      channel: channel(),
+      channel: optional(channel()),
       dueAt: instant(),
       findings: findings(),
     },

@@ -1,13 +1,16 @@
 import type { EventsOf, Recorded } from '../../kernel/index';
+import { present } from '../../kernel/present';
 import type { Customer, KnownCustomer } from '../state';
 import type { erasureEvents } from './events';
 
 export const evolveErasure = (customer: KnownCustomer, event: Recorded<EventsOf<typeof erasureEvents>>): Customer => {
   switch (event.type) {
+    case 'customer.RetentionReviewed':
+      return customer;
     case 'customer.ErasureRequested': {
-      const { requestId, openComplaints, channel } = event.data;
+      const { requestId, asker, openComplaints, channel } = event.data;
       const requestedBy = event.metadata.actor.id;
-      return { ...customer, erasure: { requestId, requestedBy, channel, openComplaints } };
+      return { ...customer, erasure: present({ requestId, requestedBy, asker, channel, openComplaints }) };
     }
     case 'customer.ErasureApproved':
       return withDue(customer, event.data.dueAt);

@@ -13,5 +13,9 @@ export interface ErasureFindings {
 /** What decisions about erasure use from elsewhere. */
 export interface CustomerFacts {
   readonly findings?: ErasureFindings;
+  /** When the last of the person's cases ended; absent: there was none, or it is open. */
+  readonly lastCaseEndedAt?: Instant;
+  /** Whose calendar days count. */
+  readonly zone?: string;
   readonly exports?: { exportId: string; stream: string; at: Instant }[];
 }

@@ -1,6 +1,7 @@
 import type { Complaint } from '../../complaint/state';
 import type { Ticket } from '../../ticket/state';
-import { findingsIn, type FoldedMatter } from './findings';
+import { recordedStory } from '../../../testing/recorded';
+import { caseEndIn, findingsIn, type FoldedMatter } from './findings';
 
 const now = '2026-10-01T08:00:00.000Z';
 const ticket = (stream: string, status: string, warrantyUntil?: string): FoldedMatter => ({
@@ -57,4 +58,36 @@ describe('DEC-15 what stands in the way of forgetting a person', () => {
     });
     expect(findingsIn([], { now })).not.toHaveProperty('warrantyUntil');
   });
+
+  it('tells the warranty of a unit that only a complaint is about', () => {
+    const about: FoldedMatter = {
+      ...complaint('complaint-a', { status: 'closed' }),
+      warrantyUntil: '2027-01-01T00:00:00.000Z',
+    };
+    expect(findingsIn([about], { now }).warrantyUntil).toBe('2027-01-01T00:00:00.000Z');
+  });
+});
+
+describe('DEC-15 when a case ended', () => {
+  const end = (...types: string[]) =>
+    caseEndIn(
+      recordedStory(
+        'ticket-a',
+        types.map((type) => ({ type, data: {} })),
+        '2026-10-01T08:00:00.000Z',
+      ),
+    );
+
+  it('is its last end: it may have been opened again, or gone on inside', () => {
+    expect(
+      end('ticket.TicketRegistered', 'ticket.TicketClosed', 'ticket.TicketReopened', 'ticket.TicketCancelled'),
+    ).toBe('2026-10-01T08:03:00.000Z');
+    expect(end('complaint.ComplaintWithdrawn', 'complaint.InternalHandlingEnded', 'complaint.LessonsRecorded')).toBe(
+      '2026-10-01T08:01:00.000Z',
+    );
+    expect(end('complaint.DismissalCommunicated', 'complaint.NoteAdded')).toBe('2026-10-01T08:00:00.000Z');
+  });
+
+  it('is not known while it never did', () =>
+    expect(end('ticket.TicketRegistered', 'ticket.NoteAdded')).toBeUndefined());
 });

@@ -1,13 +1,17 @@
 import type { Instant, RecordedEvent } from '../../kernel/index';
+import type { ComplaintEvent } from '../../complaint/events';
 import type { Complaint } from '../../complaint/state';
 import { openAppeals, stageOf } from '../../complaint/state';
+import type { TicketEvent } from '../../ticket/events';
 import { isEnded, type Ticket } from '../../ticket/state';
 import type { ErasureFindings } from './facts';
 
 /** A person's matter, folded from its stream. */
-export type FoldedMatter =
-  | { readonly stream: string; readonly ticket: Ticket; readonly warrantyUntil?: Instant | undefined }
-  | { readonly stream: string; readonly complaint: Complaint };
+export type FoldedMatter = {
+  readonly stream: string;
+  /** Of its unit. */
+  readonly warrantyUntil?: Instant | undefined;
+} & ({ readonly ticket: Ticket } | { readonly complaint: Complaint });
 
 /**
  * What is open or held among a person's matters at an instant (DEC-15). A withdrawn safety complaint that goes on inside is
@@ -23,7 +27,7 @@ export const findingsIn = (
   const complaints = matters.flatMap(({ stream, ...one }) =>
     'complaint' in one && one.complaint.status !== 'none' ? [{ stream, complaint: one.complaint }] : [],
   );
-  const warranties = tickets.flatMap(({ warrantyUntil }) =>
+  const warranties = matters.flatMap(({ warrantyUntil }) =>
     warrantyUntil !== undefined && warrantyUntil > now ? [warrantyUntil] : [],
   );
   const latest = warranties.sort().at(-1);
@@ -53,3 +57,17 @@ export const warrantyEndIn = (events: readonly RecordedEvent[]): Instant | undef
     (last, { type, data }) => (type === 'ticket.WarrantyDetermined' ? (data as { until?: Instant }).until : last),
     undefined,
   );
+
+/** When what a stream tells of ended last: a ticket, a complaint, or what went on inside of one. */
+export const caseEndIn = (events: readonly RecordedEvent[]): Instant | undefined =>
+  events.filter(({ type }) => ENDS.has(type)).at(-1)?.metadata.recordedAt;
+
+const ENDS: ReadonlySet<string> = new Set([
+  'ticket.TicketClosed',
+  'ticket.TicketClosedUnresolved',
+  'ticket.TicketCancelled',
+  'complaint.ComplaintClosed',
+  'complaint.DismissalCommunicated',
+  'complaint.ComplaintWithdrawn',
+  'complaint.InternalHandlingEnded',
+] satisfies readonly (TicketEvent | ComplaintEvent)['type'][]);

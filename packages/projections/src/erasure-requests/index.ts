@@ -1,0 +1,2 @@
+export * from './erasure-requests.projector';
+export * from './erasure-requests.query';
