@@ -19,6 +19,9 @@ export const eventBuilder =
   ): DomainEvent<Name, Static<TObject<Data>>, Static<TObject<Personal>>> =>
     event(definition, { ...defaults, ...data } as Static<TObject<Data>>, rest);
 
+/** The personal part of what somebody wrote to justify an act. */
+export const because = (subject: string, reason: string) => ({ personal: [{ subject, fields: { reason } }] });
+
 /** A function that makes commands of one definition, from its documented example. */
 export const commandBuilder =
   <Name extends string, Data extends TProperties>(definition: CommandDefinition<Name, Data>) =>

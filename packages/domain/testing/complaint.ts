@@ -77,12 +77,10 @@ export const complaintEvent = {
     loweringId: 'lowering-1',
     severity: 'general',
     safety: false,
-    reason: '核实无隐患',
     round,
   }),
   loweringRejected: eventBuilder(complaintEvents.SeverityLoweringRejected, {
     loweringId: 'lowering-1',
-    reason: '隐患未排除',
     round,
   }),
   handler: eventBuilder(complaintEvents.HandlerAssigned, { handler, isSubordinateOf: [], round }),
@@ -103,12 +101,10 @@ export const complaintEvent = {
   }),
   subject: eventBuilder(complaintEvents.SubjectIdentified, {
     about: { staff: { id: ENGINEER, role: 'engineer' } },
-    reason: '派工单核实',
     round,
   }),
   classified: eventBuilder(complaintEvents.ComplaintClassified, {
     complaintCategory: 'attitude',
-    reason: '录音核实',
     round,
   }),
   evidence: eventBuilder(complaintEvents.EvidenceAttached, {
@@ -132,8 +128,8 @@ export const complaintEvent = {
     decision: 'settled',
     round,
   }),
-  hold: eventBuilder(complaintEvents.LegalHoldPlaced, { holdId: 'hold-1', reason: '客户已起诉', round }),
-  holdLifted: eventBuilder(complaintEvents.LegalHoldLifted, { holdId: 'hold-1', reason: '案件已结', round }),
+  hold: eventBuilder(complaintEvents.LegalHoldPlaced, { holdId: 'hold-1', round }),
+  holdLifted: eventBuilder(complaintEvents.LegalHoldLifted, { holdId: 'hold-1', round }),
   informationRequested: eventBuilder(complaintEvents.InformationRequested, {
     requestId: 'request-1',
     from: 'complainant',
@@ -147,7 +143,6 @@ export const complaintEvent = {
   }),
   requestWithdrawn: eventBuilder(complaintEvents.InformationRequestWithdrawn, {
     requestId: 'request-1',
-    reason: '已从录音确认',
     round,
   }),
   verified: eventBuilder(complaintEvents.ComplaintVerified, { genuine: 'yes', complete: true, round }),
@@ -161,7 +156,6 @@ export const complaintEvent = {
   }),
   responsibilityRejected: eventBuilder(complaintEvents.ResponsibilityProposalRejected, {
     proposalId: 'proposal-1',
-    reason: '证据不足',
     round,
   }),
   responsibilityConfirmed: eventBuilder(complaintEvents.ResponsibilityConfirmed, {
@@ -205,7 +199,7 @@ export const complaintEvent = {
     budget: { cost: { amount: 0, currency: 'CNY' } },
     round,
   }),
-  planRejected: eventBuilder(complaintEvents.ResolutionPlanRejected, { planId: 'plan-1', reason: '依据不足', round }),
+  planRejected: eventBuilder(complaintEvents.ResolutionPlanRejected, { planId: 'plan-1', round }),
   reviewMeeting: eventBuilder(complaintEvents.ReviewMeetingHeld, { roles: ['quality', 'expert', 'manager'], round }),
   planApproved: eventBuilder(complaintEvents.ResolutionPlanApproved, { planId: 'plan-1', round }),
   planStarted: eventBuilder(complaintEvents.PlanStarted, { planId: 'plan-1', round }),
@@ -267,7 +261,7 @@ export const complaintEvent = {
   }),
   dismissalAppealed: eventBuilder(complaintEvents.DismissalAppealed, { channel: 'phone', round: 2 }),
   withdrawn: eventBuilder(complaintEvents.ComplaintWithdrawn, { channel: 'phone', continuedInternally: false, round }),
-  internalEnded: eventBuilder(complaintEvents.InternalHandlingEnded, { reason: '隐患已排除', round }),
+  internalEnded: eventBuilder(complaintEvents.InternalHandlingEnded, { round }),
   closed: eventBuilder(complaintEvents.ComplaintClosed, {
     outcome: 'satisfied',
     recourse: [],

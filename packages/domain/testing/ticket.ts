@@ -78,7 +78,7 @@ export const ticketEvent = {
     policyVersion: 1,
     cycle,
   }),
-  safetyAdviceGiven: eventBuilder(ticketEvents.SafetyAdviceGiven, { advice: '请断电', cycle }),
+  safetyAdviceGiven: eventBuilder(ticketEvents.SafetyAdviceGiven, { cycle }),
   contacted: eventBuilder(ticketEvents.CustomerContacted, {
     contactId: 'contact-1',
     direction: 'outbound',
@@ -98,7 +98,6 @@ export const ticketEvent = {
     unitId: UNIT,
     category: 'air-conditioner',
     model: 'KFR-26GW',
-    reason: '铭牌不符',
     cycle,
   }),
   owned: eventBuilder(ticketEvents.OwnerAssigned, { step: 'dispatch', role: 'supervisor', cycle }),

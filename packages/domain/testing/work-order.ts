@@ -81,7 +81,7 @@ export const workOrderEvent = {
   }),
   engineersNamed: eventBuilder(workOrderEvents.EngineersNamed, { engineers: [SECOND_ENGINEER], lead: SECOND_ENGINEER }),
   dispatchFailed: eventBuilder(workOrderEvents.DispatchFailed, { reason: 'nobody-left', ...considered }),
-  withdrawn: eventBuilder(workOrderEvents.DispatchWithdrawn, { reason: '改派' }),
+  withdrawn: eventBuilder(workOrderEvents.DispatchWithdrawn, {}),
   reminded: eventBuilder(workOrderEvents.AcceptanceReminded, { count: 1 }),
   accepted: eventBuilder(workOrderEvents.WorkOrderAccepted, { by: to, late: false }),
   declined: eventBuilder(workOrderEvents.WorkOrderDeclined, { by: to, reason: 'overloaded' }),
@@ -151,7 +151,6 @@ export const workOrderEvent = {
   conflictSettled: eventBuilder(workOrderEvents.FieldConflictSettled, {
     conflictId: 'c0ffee00-0000-4000-8000-000000000001-c0',
     resolution: 'accepted',
-    reason: 'the report was filed',
   }),
 };
 

@@ -100,7 +100,7 @@ class Historian {
         stream,
         type: 'product_unit.ProductUnitDetailsCorrected',
         recordedAt: plus(START, 40 * DAY),
-        data: { batch: 'B3', reason: 'test' },
+        data: { batch: 'B3' },
       });
   }
 
@@ -156,7 +156,7 @@ class Historian {
       this.on(about, 'TicketClassified', plus(at, HOUR), {
         type: 'repair',
         matched: [],
-        decided: { by: 'person', reason: 'test' },
+        decided: { by: 'person' },
       });
     this.pauses(about, at);
     this.on(about, 'HandlingRouted', at, { route: chance.in(0.05) ? 'depot' : 'visit', decided });
@@ -165,7 +165,6 @@ class Historian {
       this.on(about, 'ProductUnitCorrected', plus(at, 5 * DAY), {
         ...about.unit,
         model: 'KFR-72LW',
-        reason: 'test',
       });
     if (n > 1 && chance.in(0.15))
       this.on(about, 'TicketLinked', plus(at, 2 * MINUTE), {

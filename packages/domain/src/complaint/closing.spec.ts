@@ -7,6 +7,7 @@ import {
   CUSTOMER,
   givenComplaint,
   recordedAt,
+  because,
 } from '../../testing/index';
 import { DAY, plus, type Actor, type DomainEvent } from '../kernel/index';
 
@@ -337,7 +338,7 @@ describe('a withdrawal', () => {
     givenComplaint(...executing, complaint.stepCompleted(), complaint.undetermined())
       .by(people.quality)
       .when(end)
-      .then(complaint.internalEnded());
+      .then(complaint.internalEnded({}, because(COMPLAINT, '隐患已排除')));
     givenComplaint(...executing, complaint.stepCompleted(), complaint.internalEnded())
       .when(command.CompletePlanStep())
       .thenRefused('COMPLAINT.NOT_EXECUTING');

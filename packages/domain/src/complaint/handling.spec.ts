@@ -7,6 +7,7 @@ import {
   CUSTOMER,
   givenComplaint,
   REWORK,
+  because,
 } from '../../testing/index';
 import { isRejection, type Actor, type DomainEvent } from '../kernel/index';
 
@@ -50,7 +51,7 @@ describe('CMP-06 verification', () => {
       .then(complaint.informationReceived({}, findings({ answer: '发票已上传' })));
     givenComplaint(...asked)
       .when(command.WithdrawInformationRequest({ requestId: 'request-1' }))
-      .then(complaint.requestWithdrawn());
+      .then(complaint.requestWithdrawn({}, because(COMPLAINT, '已从录音确认')));
     for (const ended of [complaint.informationReceived(), complaint.requestWithdrawn()])
       for (const late of [answer, command.WithdrawInformationRequest({ requestId: 'request-1' })])
         givenComplaint(...asked, ended)
@@ -110,7 +111,28 @@ describe('CMP-09 a plan with five parts', () => {
     };
     givenComplaint(...past.blamed())
       .when(command.ProposePlan(empty))
-      .then(complaint.planProposed({ planId: ID, ...empty }));
+      .then(
+        complaint.planProposed(
+          {
+            planId: ID,
+            diagnosis: {},
+            measures: { steps: [] },
+            assignments: { list: [] },
+            milestones: { list: [] },
+            budget: empty.budget,
+          },
+          {
+            personal: [
+              {
+                subject: COMPLAINT,
+                fields: {
+                  none: { diagnosis: none.none, measures: none.none, assignments: none.none, milestones: none.none },
+                },
+              },
+            ],
+          },
+        ),
+      );
     givenComplaint(...past.blamed())
       .when(command.ProposePlan({ ...empty, diagnosis: {}, milestones: { list: [] } }))
       .thenRefused('COMPLAINT.PLAN_INCOMPLETE', { missing: ['diagnosis', 'milestones'] });
@@ -141,7 +163,7 @@ describe('CMP-09 a plan with five parts', () => {
     givenComplaint(...proposed)
       .by(people.supervisor)
       .when(command.RejectPlan({ planId: 'plan-1', reason: '依据不足' }))
-      .then(complaint.planRejected());
+      .then(complaint.planRejected({}, because(COMPLAINT, '依据不足')));
     const own = [...past.blamed(), by(people.quality, complaint.planProposed())];
     for (const decide of [command.ApprovePlan({ planId: 'plan-1' }), command.RejectPlan({ planId: 'plan-1' })]) {
       givenComplaint(...own)

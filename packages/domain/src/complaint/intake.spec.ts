@@ -8,6 +8,7 @@ import {
   ENGINEER,
   givenComplaint,
   TICKET_ID,
+  because,
 } from '../../testing/index';
 import { isRejection, type DomainEvent } from '../kernel/index';
 import { complaintRegistration } from './registration';
@@ -200,7 +201,7 @@ describe('CMP-16 one handler, never the person complained about nor somebody und
     handled
       .when(command.IdentifySubject({ ...toBe('crm-1'), handlerIsSubordinateOf: [] }))
       .then(
-        complaint.subject({ about: { staff: { id: 'crm-1', role: 'crm' } }, reason: '录音核实' }),
+        complaint.subject({ about: { staff: { id: 'crm-1', role: 'crm' } } }, because(COMPLAINT, '录音核实')),
         complaint.handlerReleased(),
       );
     handled
@@ -264,11 +265,11 @@ describe('CMP-05, CMP-11, CMP-13 talking with the complainant', () => {
   it('corrects the category, CMP-18 and names a grave cause', () => {
     givenComplaint(...past.acknowledged())
       .when({ type: 'complaint.ClassifyComplaint', data: { complaintCategory: 'attitude', reason: '录音核实' } })
-      .then(complaint.classified());
+      .then(complaint.classified({}, because(COMPLAINT, '录音核实')));
     givenComplaint(...past.acknowledged())
       .when(command.ClassifyComplaint())
       .then(
-        complaint.classified({ graveCause: 'improper-speech' }),
+        complaint.classified({ graveCause: 'improper-speech' }, because(COMPLAINT, '录音核实')),
         complaint.severity({ severity: 'urgent', graveCause: 'improper-speech', reasons: ['grave-cause'] }),
       );
   });
@@ -324,13 +325,13 @@ describe('CMP-03, CMP-15 evidence, external bodies, legal hold and notes, in any
     givenComplaint(...past.closed())
       .by(people.manager)
       .when(command.PlaceLegalHold())
-      .then(complaint.hold({ holdId: 'c0ffee00-0000-4000-8000-000000000001' }));
+      .then(complaint.hold({ holdId: 'c0ffee00-0000-4000-8000-000000000001' }, because(COMPLAINT, '客户已起诉')));
     const lift = command.LiftLegalHold({ holdId: 'hold-1' });
     const held = [...past.closed(), complaint.hold()];
     givenComplaint(...held)
       .by(people.manager)
       .when(lift)
-      .then(complaint.holdLifted());
+      .then(complaint.holdLifted({}, because(COMPLAINT, '案件已结')));
     givenComplaint(...held, complaint.holdLifted())
       .by(people.manager)
       .when(lift)

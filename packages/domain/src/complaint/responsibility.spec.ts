@@ -8,6 +8,7 @@ import {
   givenComplaint,
   oneShare,
   recordedAt,
+  because,
 } from '../../testing/index';
 import type { Actor, DomainEvent } from '../kernel/index';
 
@@ -129,7 +130,7 @@ describe('four eyes', () => {
     givenComplaint(...proposed())
       .by(people.quality)
       .when(reject)
-      .then(complaint.responsibilityRejected());
+      .then(complaint.responsibilityRejected({}, because(COMPLAINT, '证据不足')));
     const own = [...past.verified(), by(people.quality, complaint.responsibilityProposed())];
     for (const one of [confirm, reject])
       givenComplaint(...own)

@@ -4,6 +4,8 @@ import {
   complaintPast as past,
   complaintPeople as people,
   givenComplaint,
+  because,
+  COMPLAINT,
 } from '../../testing/index';
 import { severityOf } from './rules';
 
@@ -32,16 +34,18 @@ describe('CMP-08 assessed after verification', () => {
     givenComplaint(...past.verified())
       .when(assess({ nature: 'serious', urgency: 'soon' }))
       .then(
-        complaint.severity({
-          severity: 'important',
-          provisional: false,
-          nature: 'serious',
-          reach: 'single',
-          urgency: 'soon',
-          reasons: ['nature-serious', 'urgency-soon'],
-          decided: { by: 'person', ruleVersion: 1 },
-          reason: '核查',
-        }),
+        complaint.severity(
+          {
+            severity: 'important',
+            provisional: false,
+            nature: 'serious',
+            reach: 'single',
+            urgency: 'soon',
+            reasons: ['nature-serious', 'urgency-soon'],
+            decided: { by: 'person', ruleVersion: 1 },
+          },
+          because(COMPLAINT, '核查'),
+        ),
       ));
 
   it('not before it was verified, nor when it has ended', () => {
@@ -57,7 +61,9 @@ describe('CMP-08 assessed after verification', () => {
     givenComplaint(...past.registered())
       .by(people.agent)
       .when(command.MarkSafety())
-      .then(complaint.severity({ ...urgent, decided: { by: 'person', ruleVersion: 1 }, reason: '外壳漏电' }));
+      .then(
+        complaint.severity({ ...urgent, decided: { by: 'person', ruleVersion: 1 } }, because(COMPLAINT, '外壳漏电')),
+      );
     givenComplaint(...past.registered(), complaint.severity(urgent))
       .by(people.agent)
       .when(command.MarkSafety())
@@ -67,20 +73,16 @@ describe('CMP-08 assessed after verification', () => {
 
 describe('lowering needs a second person', () => {
   const grave = () => [...past.verified(), complaint.severity(urgent)];
-  const proposed = () => [
-    ...grave(),
-    { told: complaint.loweringProposed({ ...measured, reason: '核查' }), by: people.crm },
-  ];
+  const proposed = () => [...grave(), { told: complaint.loweringProposed(measured), by: people.crm }];
 
   it('a lower level, or a hazard that is none, is only proposed', () => {
     givenComplaint(...grave())
       .when(assess({}))
       .then(
-        complaint.loweringProposed({
-          ...measured,
-          loweringId: 'c0ffee00-0000-4000-8000-000000000001',
-          reason: '核查',
-        }),
+        complaint.loweringProposed(
+          { ...measured, loweringId: 'c0ffee00-0000-4000-8000-000000000001' },
+          because(COMPLAINT, '核查'),
+        ),
       );
     givenComplaint(...grave())
       .when(assess({ urgency: 'immediate' }))
@@ -105,14 +107,13 @@ describe('lowering needs a second person', () => {
           severity: 'general',
           provisional: false,
           decided: { by: 'person', ruleVersion: 1 },
-          reason: '核查',
           loweringId: 'lowering-1',
         }),
       );
     givenComplaint(...proposed())
       .by(people.quality)
       .when(reject)
-      .then(complaint.loweringRejected());
+      .then(complaint.loweringRejected({}, because(COMPLAINT, '隐患未排除')));
     const bySupervisor = [...grave(), { told: complaint.loweringProposed(), by: people.supervisor }];
     for (const own of [approve, reject]) {
       givenComplaint(...bySupervisor)

@@ -19,7 +19,6 @@ export interface Lowering extends Measured {
   readonly loweringId: string;
   readonly severity: Severity;
   readonly by: string;
-  readonly reason: string;
 }
 
 /** Who was told of a share, and until when they may appeal. */

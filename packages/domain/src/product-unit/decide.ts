@@ -47,12 +47,13 @@ const register: Use<'RegisterProductUnit'> = ({ data }, unit, { stream, now }) =
     event(productUnitEvents.ProductUnitRegistered, { unitId: idOf(stream), ...data }),
   ];
 
-const correct: Use<'CorrectProductUnitDetails'> = ({ data }, unit, { now }) =>
+const correct: Use<'CorrectProductUnitDetails'> = ({ data }, unit, { now, stream }) =>
   when(unit, mustBeKnownUnit, ({ dates }) => {
     const { reason, ...corrected } = data;
     const broken =
       firstBroken<object>(corrected, [mustCorrectSomething]) ?? refusedDates({ ...dates, ...datesOf(data) }, now);
-    return broken ?? [event(productUnitEvents.ProductUnitDetailsCorrected, { ...corrected, reason })];
+    const personal = [{ subject: stream, fields: { reason } }];
+    return broken ?? [event(productUnitEvents.ProductUnitDetailsCorrected, corrected, { personal })];
   });
 
 /** DEC-20: invoice, else installation, else production + policy days. The same start again is no news. */

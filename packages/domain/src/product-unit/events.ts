@@ -10,6 +10,7 @@ import {
   text,
   type EventsOf,
 } from '../kernel/index';
+import { inClear, keptInClear } from '../kernel/in-clear';
 import { WARRANTY_BASES } from '../vocabulary';
 
 const facts = {
@@ -30,13 +31,17 @@ export const productUnitEvents = {
   }),
   ProductUnitDetailsCorrected: defineEvent('product_unit.ProductUnitDetailsCorrected', {
     says: { zh: '更正产品资料', en: "a product unit's details were corrected" },
+    version: 2,
+    upcasts: [keptInClear('reason')],
     data: {
       batch: optional(label()),
       soldOn: optional(localDate()),
       installedOn: optional(localDate()),
       producedOn: optional(localDate()),
-      reason: text(500),
+      inClear: inClear(),
     },
+    /** Under the unit's own key. */
+    personal: { reason: optional(text(500)) },
   }),
   WarrantyStarted: defineEvent('product_unit.WarrantyStarted', {
     says: { zh: '确定保修起始日', en: 'the warranty start was determined' },

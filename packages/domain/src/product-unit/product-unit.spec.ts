@@ -1,5 +1,5 @@
 import { event } from '../kernel/index';
-import { scenarioOf } from '../../testing/index';
+import { scenarioOf, because } from '../../testing/index';
 import { policiesV1 } from '../policy/v1/index';
 import { productUnitEvents } from './events';
 import { productUnitRegistration } from './registration';
@@ -56,10 +56,11 @@ describe('INT-12 the installed base', () => {
       .at(now)
       .when(correct({ soldOn: '2026-05-02' }))
       .then(
-        event(productUnitEvents.ProductUnitDetailsCorrected, {
-          soldOn: '2026-05-02',
-          reason: '发票日期与登记不符',
-        }),
+        event(
+          productUnitEvents.ProductUnitDetailsCorrected,
+          { soldOn: '2026-05-02' },
+          because(`product_unit-${unitId}`, '发票日期与登记不符'),
+        ),
       );
     given(registered({ soldOn: '2026-05-01' }))
       .at(now)
@@ -91,7 +92,7 @@ describe('DEC-20 the start of the warranty', () => {
     given(...past)
       .when(determine)
       .thenNothing();
-    given(...past, event(productUnitEvents.ProductUnitDetailsCorrected, { soldOn: '2026-05-02', reason: '发票' }))
+    given(...past, event(productUnitEvents.ProductUnitDetailsCorrected, { soldOn: '2026-05-02' }))
       .when(determine)
       .then(started('2026-05-02', 'invoice'));
   });

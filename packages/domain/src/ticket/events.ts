@@ -18,6 +18,7 @@ import {
   type EventsOf,
 } from '../kernel/index';
 import { ROLES } from '../kernel/index';
+import { inClear, keptInClear } from '../kernel/in-clear';
 import {
   attachment,
   channel,
@@ -35,9 +36,19 @@ import {
 /** Every ticket event carries the cycle it belongs to: 1 at registration, +1 at each reopening. */
 const cycle = whole(1, 1_000);
 
-/** Who decided: a rule of a policy version, or a person with a reason. */
+/** Who decided: a rule of a policy version, or a person; `reason`: the occasion on which they did, their words are personal. */
 export const decidedBy = () =>
-  part({ by: oneOf(['rule', 'customer', 'person']), policyVersion: optional(whole(1)), reason: optional(text(500)) });
+  part({
+    by: oneOf(['rule', 'customer', 'person']),
+    policyVersion: optional(whole(1)),
+    reason: optional(code()),
+    inClear: inClear(),
+  });
+
+/** What a person wrote to justify a decision, under the case's key since version 2. */
+const reasonSaid = { reason: optional(text(500)) };
+const decidedInClear = { version: 2, upcasts: [keptInClear('reason', ['decided'])] };
+const reasonInClear = { version: 2, upcasts: [keptInClear('reason')] };
 
 const intakeData = {
   number: code(20),
@@ -166,10 +177,13 @@ export const ticketEvents = {
   }),
   TicketClassified: defineEvent('ticket.TicketClassified', {
     says: { zh: '判定工单类型', en: 'the type was decided' },
+    ...decidedInClear,
     data: { type: ticketType(), matched: list(text(100), 20), decided: decidedBy(), cycle },
+    personal: reasonSaid,
   }),
   TicketPrioritized: defineEvent('ticket.TicketPrioritized', {
     says: { zh: '判定优先级', en: 'the priority was decided' },
+    ...decidedInClear,
     data: {
       priority: priority(),
       impact: impact(),
@@ -180,26 +194,34 @@ export const ticketEvents = {
       decided: decidedBy(),
       cycle,
     },
+    personal: reasonSaid,
   }),
   HandlingRouted: defineEvent('ticket.HandlingRouted', {
     says: { zh: '确定处理方式', en: 'the route was decided' },
+    ...decidedInClear,
     data: { route: optional(route()), decided: decidedBy(), cycle },
+    personal: reasonSaid,
   }),
   WarrantyDetermined: defineEvent('ticket.WarrantyDetermined', {
     says: { zh: '核实保修状态', en: 'warranty cover was determined' },
+    ...reasonInClear,
     data: {
       coverage: oneOf(COVERAGES),
       from: optional(instant()),
       until: optional(instant()),
       basis: oneOf(WARRANTY_BASES),
       policyVersion: whole(1),
-      reason: optional(text(500)),
+      inClear: inClear(),
       cycle,
     },
+    personal: reasonSaid,
   }),
   SafetyAdviceGiven: defineEvent('ticket.SafetyAdviceGiven', {
     says: { zh: '已告知安全注意事项', en: 'safety advice was given' },
-    data: { advice: text(500), cycle },
+    version: 2,
+    upcasts: [keptInClear('advice')],
+    data: { inClear: inClear(), cycle },
+    personal: { advice: optional(text(500)) },
   }),
   CustomerContacted: defineEvent('ticket.CustomerContacted', {
     says: { zh: '与客户联系', en: 'the customer was contacted' },
@@ -224,7 +246,16 @@ export const ticketEvents = {
   }),
   ProductUnitCorrected: defineEvent('ticket.ProductUnitCorrected', {
     says: { zh: '更正产品信息', en: 'the product unit was corrected' },
-    data: { unitId: id(), category: label(), model: label(), serial: optional(label()), reason: text(500), cycle },
+    ...reasonInClear,
+    data: {
+      unitId: id(),
+      category: label(),
+      model: label(),
+      serial: optional(label()),
+      inClear: inClear(),
+      cycle,
+    },
+    personal: reasonSaid,
   }),
   OwnerAssigned: defineEvent('ticket.OwnerAssigned', {
     says: { zh: '指定环节责任人', en: 'an owner was assigned to the step' },
@@ -247,16 +278,18 @@ export const ticketEvents = {
   }),
   SolutionProposed: defineEvent('ticket.SolutionProposed', {
     says: { zh: '提出解决方案', en: 'a solution was proposed' },
+    version: 2,
+    upcasts: [keptInClear('preparation')],
     data: {
       options: list(oneOf(SOLUTION_OPTIONS), 5, 1),
       cost: money(),
       leadTimeDays: whole(0, 3_650),
-      preparation: optional(text(1_000)),
+      inClear: inClear(),
       unitLeavesCustomer: flag(),
       needsConsent: flag(),
       cycle,
     },
-    personal: { explanation: optional(text(2_000)) },
+    personal: { explanation: optional(text(2_000)), preparation: optional(text(1_000)) },
   }),
   SolutionAccepted: defineEvent('ticket.SolutionAccepted', {
     says: { zh: '客户同意方案', en: 'the customer accepted the solution' },

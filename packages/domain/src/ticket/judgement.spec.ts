@@ -7,9 +7,12 @@ import {
   ticketEvent as ticket,
   ticketPast as past,
   UNIT,
+  because,
+  TICKET,
 } from '../../testing/index';
 
-const byPerson = { by: 'person', reason: '核实' } as const;
+const byPerson = { by: 'person' } as const;
+const why = because(TICKET, '核实');
 const hazardous = () => [
   ...past.registered(),
   ticket.prioritized({ safety: true, priority: 'P1', reasons: ['safety'] }),
@@ -20,7 +23,7 @@ describe('CLS-01 a person decides the type', () => {
     givenTicket(...past.registered(), ticket.owned())
       .when(command.ClassifyTicket({ type: 'enquiry', reason: '核实' }))
       .then(
-        ticket.classified({ type: 'enquiry', decided: byPerson }),
+        ticket.classified({ type: 'enquiry', decided: byPerson }, why),
         ticket.prioritized({ priority: 'P4', impact: 'none', reasons: ['type-without-fault'] }),
         ticket.routed({ route: 'first-touch' }),
         ticket.owned({ step: 'handling', role: 'agent' }),
@@ -30,7 +33,7 @@ describe('CLS-01 a person decides the type', () => {
     givenTicket(...past.registered())
       .when(command.ClassifyTicket({ type: 'complaint', reason: '核实' }))
       .then(
-        ticket.classified({ type: 'complaint', decided: byPerson }),
+        ticket.classified({ type: 'complaint', decided: byPerson }, why),
         ticket.prioritized(),
         { type: 'ticket.HandlingRouted', data: { decided: { by: 'rule', policyVersion: 1 }, cycle: 1 } },
         ticket.owned({ step: 'supervision', role: 'supervisor', reason: 'complaint' }),
@@ -39,7 +42,7 @@ describe('CLS-01 a person decides the type', () => {
   it('leaves a priority set by hand and work under way alone', () =>
     givenTicket(...past.inProgress(), ticket.prioritized({ priority: 'P2', decided: byPerson }))
       .when(command.ClassifyTicket({ type: 'enquiry', reason: '核实' }))
-      .then(ticket.classified({ type: 'enquiry', decided: byPerson })));
+      .then(ticket.classified({ type: 'enquiry', decided: byPerson }, why)));
 
   it('not after the end', () =>
     givenTicket(...past.completed())
@@ -51,18 +54,21 @@ describe('CLS-02..05 priority by hand and by rule', () => {
   it('a person sets the level with a reason; VIP does not lift it', () =>
     givenTicket(ticket.registered({ tier: 'vip' }), ticket.prioritized({ tier: 'vip' }))
       .when(command.PrioritizeTicket({ priority: 'P2', reason: '核实' }))
-      .then(ticket.prioritized({ priority: 'P2', tier: 'vip', reasons: ['by-hand'], decided: byPerson })));
+      .then(ticket.prioritized({ priority: 'P2', tier: 'vip', reasons: ['by-hand'], decided: byPerson }, why)));
 
   it('a person says the impact and the rule decides', () =>
     givenTicket(...past.registered())
       .when({ type: 'ticket.PrioritizeTicket', data: { impact: 'degraded', reason: '核实' } })
       .then(
-        ticket.prioritized({
-          priority: 'P2',
-          impact: 'degraded',
-          reasons: ['impact-degraded', 'impact-said'],
-          decided: { ...byPerson, policyVersion: 1 },
-        }),
+        ticket.prioritized(
+          {
+            priority: 'P2',
+            impact: 'degraded',
+            reasons: ['impact-degraded', 'impact-said'],
+            decided: { ...byPerson, policyVersion: 1 },
+          },
+          why,
+        ),
       ));
 
   it('a safety case keeps the highest level; a command that says nothing is refused', () => {
@@ -80,12 +86,15 @@ describe('CLS-04 safety', () => {
     givenTicket(...past.registered())
       .when(command.MarkSafety({ reason: '核实' }))
       .then(
-        ticket.prioritized({
-          priority: 'P1',
-          safety: true,
-          reasons: ['safety'],
-          decided: { ...byPerson, policyVersion: 1 },
-        }),
+        ticket.prioritized(
+          {
+            priority: 'P1',
+            safety: true,
+            reasons: ['safety'],
+            decided: { ...byPerson, policyVersion: 1 },
+          },
+          why,
+        ),
       );
     givenTicket(...hazardous())
       .when(command.MarkSafety())
@@ -95,7 +104,7 @@ describe('CLS-04 safety', () => {
   it('only a person lowers it, with a reason; the rule then decides without it', () => {
     givenTicket(...hazardous())
       .when(command.LowerSafety({ reason: '核实' }))
-      .then(ticket.prioritized({ decided: { ...byPerson, policyVersion: 1 } }));
+      .then(ticket.prioritized({ decided: { ...byPerson, policyVersion: 1 } }, why));
     givenTicket(...past.registered())
       .when(command.LowerSafety())
       .thenRefused('TICKET.NOT_A_SAFETY_CASE');
@@ -132,17 +141,17 @@ describe('CLS-04 safety', () => {
   it('advice is a person’s act', () =>
     givenTicket(...hazardous())
       .when(command.GiveSafetyAdvice({ advice: '请断电' }))
-      .then(ticket.safetyAdviceGiven()));
+      .then(ticket.safetyAdviceGiven({}, { personal: [{ subject: TICKET, fields: { advice: '请断电' } }] })));
 });
 
 describe('routes and warranty', () => {
   it('a person overrides the route, also while work is in progress', () => {
     givenTicket(...past.registered())
       .when(command.RouteTicket({ route: 'remote', reason: '核实' }))
-      .then(ticket.routed({ route: 'remote', decided: byPerson }), ticket.owned());
+      .then(ticket.routed({ route: 'remote', decided: byPerson }, why), ticket.owned());
     givenTicket(...past.inProgress())
       .when(command.RouteTicket({ route: 'remote', reason: '核实' }))
-      .then(ticket.routed({ route: 'remote', decided: byPerson }));
+      .then(ticket.routed({ route: 'remote', decided: byPerson }, why));
   });
 
   it('a complaint has no route', () =>
@@ -165,7 +174,7 @@ describe('routes and warranty', () => {
       );
     givenTicket(...past.inProgress())
       .when(command.DetermineWarranty({ coverage: 'not-covered', reason: '进水' }))
-      .then(ticket.warranty({ coverage: 'not-covered', basis: 'none', reason: '进水' }));
+      .then(ticket.warranty({ coverage: 'not-covered', basis: 'none' }, because(TICKET, '进水')));
     givenTicket(...past.inProgress())
       .when({ type: 'ticket.DetermineWarranty', data: { coverage: 'expired' } })
       .thenRefused('TICKET.REASON_MISSING');

@@ -7,7 +7,9 @@ import {
   workOrderCommand as command,
   workOrderEvent as told,
   workOrderPast as past,
+  WORK_ORDER,
 } from '../../testing/work-order';
+import { because } from '../../testing/builders';
 import { minutesIn, recordedAt } from '../../testing/recorded';
 import { ENGINEER } from '../../testing/ticket';
 
@@ -106,15 +108,17 @@ describe('DSP-03 dispatch by hand', () => {
       .knowing(skilless)
       .when(command.DispatchWorkOrder({ to: first }))
       .then(
-        told.dispatched({
-          mode: 'manual',
-          candidates: [{ ...first, openJobs: 0, closeness: 4, excluded: ['skill'] }],
-          candidatesTotal: 1,
-          readPosition: 'store-1-00000000000000000042',
-          acceptBy: minutesIn(31),
-          overrides: ['skill'],
-          reason: '客户指定',
-        }),
+        told.dispatched(
+          {
+            mode: 'manual',
+            candidates: [{ ...first, openJobs: 0, closeness: 4, excluded: ['skill'] }],
+            candidatesTotal: 1,
+            readPosition: 'store-1-00000000000000000042',
+            acceptBy: minutesIn(31),
+            overrides: ['skill'],
+          },
+          because(WORK_ORDER, '客户指定'),
+        ),
       );
     bySupervisor(told.planned())
       .knowing(skilless)
@@ -252,7 +256,7 @@ describe('giving back and taking back', () => {
   it('withdraws a dispatch before work on site', () => {
     bySupervisor(...past.accepted())
       .when(command.WithdrawDispatch())
-      .then(told.withdrawn());
+      .then(told.withdrawn({}, because(WORK_ORDER, '改派')));
     bySupervisor(...past.working())
       .when(command.WithdrawDispatch())
       .thenRefused('WORK_ORDER.NOT_DISPATCHED');

@@ -17,6 +17,7 @@ import {
   zone,
   type EventsOf,
 } from '../kernel/index';
+import { inClear, keptInClear } from '../kernel/in-clear';
 import { CHARGES, outcome, unitOfMeasure } from '../vocabulary';
 
 export const WORK_ORDER_KINDS = ['remote', 'visit'] as const;
@@ -34,6 +35,10 @@ export const EXCLUSIONS = [
   'lapsed-before',
   'inactive',
 ] as const;
+
+/** What a person wrote to justify a decision, under the order's own key since version 2. */
+const reasonSaid = { reason: optional(text(500)) };
+const reasonInClear = { version: 2, upcasts: [keptInClear('reason')] };
 
 const fittedPart = {
   partUseId: id(),
@@ -91,14 +96,16 @@ export const workOrderEvents = {
   }),
   WorkOrderDispatched: defineEvent('work_order.WorkOrderDispatched', {
     says: { zh: '派工', en: 'the work order was dispatched' },
+    ...reasonInClear,
     data: {
       to: assignee(),
       mode: oneOf(['auto', 'manual', 'counter']),
       ...looked,
       acceptBy: instant(),
       overrides: list(oneOf(EXCLUSIONS), 10),
-      reason: optional(text(500)),
+      inClear: inClear(),
     },
+    personal: reasonSaid,
   }),
   EngineersNamed: defineEvent('work_order.EngineersNamed', {
     says: { zh: '指定服务人员', en: 'the engineers were named' },
@@ -113,7 +120,9 @@ export const workOrderEvents = {
   }),
   DispatchWithdrawn: defineEvent('work_order.DispatchWithdrawn', {
     says: { zh: '撤回派工', en: 'the dispatch was withdrawn' },
-    data: { reason: text(500) },
+    ...reasonInClear,
+    data: { inClear: inClear() },
+    personal: reasonSaid,
   }),
   AcceptanceReminded: defineEvent('work_order.AcceptanceReminded', {
     says: { zh: '提醒接单', en: 'the assignee was reminded to accept' },
@@ -252,7 +261,15 @@ export const workOrderEvents = {
   }),
   FieldConflictSettled: defineEvent('work_order.FieldConflictSettled', {
     says: { zh: '冲突已处理', en: 'a field conflict was settled' },
-    data: { conflictId: id(), resolution: oneOf(['accepted', 'discarded', 'replanned']), reason: text(500) },
+    ...reasonInClear,
+    data: {
+      conflictId: id(),
+      resolution: oneOf(['accepted', 'discarded', 'replanned']),
+      /** What settled it where no person did. */
+      reason: optional(code()),
+      inClear: inClear(),
+    },
+    personal: reasonSaid,
   }),
 } as const;
 

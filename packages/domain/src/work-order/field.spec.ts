@@ -1,3 +1,4 @@
+import { because } from '../../testing/builders';
 import { minutesIn, recordedAt } from '../../testing/recorded';
 import { CUSTOMER, ENGINEER, TICKET } from '../../testing/ticket';
 import {
@@ -10,6 +11,7 @@ import {
   workOrderCommand as command,
   workOrderEvent as told,
   workOrderPast as past,
+  WORK_ORDER,
 } from '../../testing/work-order';
 import type { FieldFact } from './field-facts';
 
@@ -158,7 +160,7 @@ describe('EXE-14 the service report', () => {
       told.conflict({ fact: 'WorkCompleted', kind: 'report-missing', stateThen: 'completed' }),
     )
       .when(now(command.FileServiceReport()))
-      .then(told.reported(), told.conflictSettled());
+      .then(told.reported(), told.conflictSettled({ reason: 'report-filed' }));
   });
 });
 
@@ -314,7 +316,7 @@ describe('corrections and conflicts', () => {
     givenWorkOrder(...past.working(), told.conflict())
       .by(supervisor)
       .when(settle)
-      .then(told.conflictSettled({ reason: '已电话核实' }));
+      .then(told.conflictSettled({}, because(WORK_ORDER, '已电话核实')));
     givenWorkOrder(...past.working(), told.conflict(), told.conflictSettled())
       .by(supervisor)
       .when(settle)

@@ -191,7 +191,7 @@ function* information(telling: Telling): Generator<Step> {
     yield telling.on(
       chance.happens(0.8)
         ? event(complaintEvents.InformationReceived, { requestId, complete: true, round })
-        : event(complaintEvents.InformationRequestWithdrawn, { requestId, reason: '已从系统查到', round }),
+        : event(complaintEvents.InformationRequestWithdrawn, { requestId, round }),
     );
 }
 
@@ -218,7 +218,7 @@ function* responsibility(telling: Telling): Generator<Step> {
     ),
   );
   if (chance.happens(0.2)) {
-    yield telling.on(event(complaintEvents.ResponsibilityProposalRejected, { proposalId, reason: '证据不足', round }));
+    yield telling.on(event(complaintEvents.ResponsibilityProposalRejected, { proposalId, round }));
     return;
   }
   if (chance.happens(0.2)) {
@@ -311,5 +311,5 @@ function* withdrawn(telling: Telling): Generator<Step> {
   const continuedInternally = chance.happens(0.5);
   yield telling.on(event(complaintEvents.ComplaintWithdrawn, { channel: 'phone', continuedInternally, round }));
   if (continuedInternally && chance.happens(0.6))
-    yield telling.on(event(complaintEvents.InternalHandlingEnded, { reason: '隐患已排除', round }));
+    yield telling.on(event(complaintEvents.InternalHandlingEnded, { round }));
 }

@@ -73,7 +73,7 @@ class Around {
       case 'work_order.FieldConflictRaised': {
         if ((this.#conflicts += 1) % 2 === 0) return { before: [], after: [] };
         const { conflictId } = told.data;
-        const settled = { conflictId, resolution: 'accepted' as const, reason: 'checked with the engineer' };
+        const settled = { conflictId, resolution: 'accepted' as const };
         const events = [event(workOrderEvents.FieldConflictSettled, settled)];
         return { before: [], after: [{ stream: told.stream, events, now, correlationId }] };
       }

@@ -307,7 +307,6 @@ const visit = (chance: Chance, cast: Cast, matter: Matter): Step[] => {
                 event(workOrderEvents.FieldConflictSettled, {
                   conflictId: `${workOrderId.slice(0, 8)}-c`,
                   resolution: 'accepted',
-                  reason: 'checked with the engineer',
                 }),
               ),
             ]

@@ -26,7 +26,7 @@ describe('the service history of a unit', () => {
       stream: `product_unit-${UNIT}`,
       events: [
         event(productUnitEvents.ProductUnitRegistered, { unitId: UNIT, category: 'air-conditioner', model: 'X1' }),
-        event(productUnitEvents.ProductUnitDetailsCorrected, { soldOn: '2026-01-05', reason: 'invoice' }),
+        event(productUnitEvents.ProductUnitDetailsCorrected, { soldOn: '2026-01-05' }),
         event(productUnitEvents.WarrantyStarted, { startsOn: '2026-01-05', basis: 'invoice' }),
         repair('t1', '2026-02-01T08:00:00.000Z', true),
         repair('t2', REPAIRED, false),
@@ -94,7 +94,7 @@ describe('the service history of a unit', () => {
     const identified = (await reading.journal.all()).find(({ type }) => type === 'ticket.ProductUnitIdentified')!;
     const { unitId } = identified.data as { readonly unitId: string };
     const before = await unitHistoryOf(reading.views.read, unitId, { now: REPAIRED });
-    const corrected = { unitId: UNIT, category: 'air-conditioner', model: 'X1', reason: 'wrong plate', cycle: 1 };
+    const corrected = { unitId: UNIT, category: 'air-conditioner', model: 'X1', cycle: 1 };
     const events = [event(ticketEvents.ProductUnitCorrected, corrected)];
     await reading.journal.write({ stream: identified.stream, events, now: '2027-06-01T00:00:00.000Z' });
     await reading.upToDate('unit_history');

@@ -83,11 +83,13 @@ export const recordExternalDecision: ComplaintUseCase<'RecordExternalDecision'> 
 
 /** DEC-15: nothing of it is forgotten meanwhile. In any state. */
 export const placeLegalHold: ComplaintUseCase<'PlaceLegalHold'> = ({ data }, complaint, { commandId }) => [
-  event(complaintEvents.LegalHoldPlaced, { holdId: commandId, reason: data.reason, round: complaint.round }),
+  event(complaintEvents.LegalHoldPlaced, { holdId: commandId, round: complaint.round }, underCase(complaint, data)),
 ];
 
 export const liftLegalHold: ComplaintUseCase<'LiftLegalHold'> = ({ data }, complaint) => {
-  const hold = complaint.holds.find(({ holdId }) => holdId === data.holdId);
+  const { holdId, reason } = data;
+  const hold = complaint.holds.find((one) => one.holdId === holdId);
   if (!hold) return reject('COMPLAINT.HOLD_UNKNOWN');
-  return hold.open ? [event(complaintEvents.LegalHoldLifted, { ...data, round: complaint.round })] : [];
+  const { round } = complaint;
+  return hold.open ? [event(complaintEvents.LegalHoldLifted, { holdId, round }, underCase(complaint, { reason }))] : [];
 };

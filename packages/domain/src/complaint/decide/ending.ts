@@ -75,7 +75,7 @@ export const endInternalHandling: ComplaintUseCase<'EndInternalHandling'> = ({ d
       mustHaveNoOpenStep,
       mustHaveResponsibilityDecided,
     ]);
-    return broken ?? [event(complaintEvents.InternalHandlingEnded, { reason: data.reason, round: inside.round })];
+    return broken ?? [event(complaintEvents.InternalHandlingEnded, { round: inside.round }, underCase(inside, data))];
   });
 
 type Close = ComplaintCommandOf<'CloseComplaint'>['data'];

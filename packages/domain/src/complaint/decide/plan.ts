@@ -23,30 +23,39 @@ export const proposePlan: ComplaintUseCase<'ProposePlan'> = ({ data }, complaint
     const refusal = broken ?? incomplete(data) ?? inconsistent(data);
     if (refusal) return refusal;
     const { diagnosis, measures, assignments, milestones, budget } = data;
-    const { words, ...found } = diagnosis;
+    const { faultCode, cause, words } = diagnosis;
     const told = measures.steps.flatMap(({ planStepId, what }) => (what === undefined ? [] : [{ planStepId, what }]));
     return [
       event(
         complaintEvents.ResolutionPlanProposed,
         {
           planId: commandId,
-          diagnosis: found,
-          measures: {
-            ...measures,
-            steps: measures.steps.map(({ planStepId, measure }) => ({ planStepId, measure })),
-          },
-          assignments,
-          milestones: {
-            ...milestones,
-            list: milestones.list.map((one) => ({ ...one, dueBy: stored(one.dueBy) })),
-          },
-          budget,
+          diagnosis: present({ faultCode, cause }),
+          measures: { steps: measures.steps.map(({ planStepId, measure }) => ({ planStepId, measure })) },
+          assignments: { list: assignments.list },
+          milestones: { list: milestones.list.map((one) => ({ ...one, dueBy: stored(one.dueBy) })) },
+          budget: { cost: budget.cost },
           round: complaint.round,
         },
-        underCase(complaint, present({ diagnosis: words, steps: told.length > 0 ? told : undefined })),
+        underCase(
+          complaint,
+          present({ diagnosis: words, steps: told.length > 0 ? told : undefined, none: nonesIn(data) }),
+        ),
       ),
     ];
   });
+
+/** Why parts have nothing in them, by part; undefined: every part holds something. */
+const nonesIn = ({ diagnosis, measures, assignments, milestones, budget }: Body) => {
+  const said = present({
+    diagnosis: diagnosis.none,
+    measures: measures.none,
+    assignments: assignments.none,
+    milestones: milestones.none,
+    budget: budget.none,
+  });
+  return Object.keys(said).length > 0 ? said : undefined;
+};
 
 /** A part holds something, or says why there is nothing in it; a budget of zero is one. */
 const incomplete = ({ diagnosis, measures, assignments, milestones }: Body): Rejection | undefined => {
@@ -89,10 +98,11 @@ const proposedPlan = (complaint: ExistingComplaint, planId: string, person: stri
 
 export const rejectPlan: ComplaintUseCase<'RejectPlan'> = ({ data }, complaint, { actor }) =>
   when(complaint, mustBeInvestigated, () => {
-    const plan = proposedPlan(complaint, data.planId, actor.id);
-    return 'rejected' in plan
-      ? plan
-      : [event(complaintEvents.ResolutionPlanRejected, { ...data, round: complaint.round })];
+    const { planId, reason } = data;
+    const plan = proposedPlan(complaint, planId, actor.id);
+    if ('rejected' in plan) return plan;
+    const { round } = complaint;
+    return [event(complaintEvents.ResolutionPlanRejected, { planId, round }, underCase(complaint, { reason }))];
   });
 
 export const approvePlan: ComplaintUseCase<'ApprovePlan'> = ({ data }, complaint, { actor }) =>

@@ -52,9 +52,11 @@ const onProposal = (
 };
 
 export const rejectResponsibility: ComplaintUseCase<'RejectResponsibility'> = ({ data }, complaint, context) =>
-  onProposal(complaint, data.proposalId, context, () => [
-    event(complaintEvents.ResponsibilityProposalRejected, { ...data, round: complaint.round }),
-  ]);
+  onProposal(complaint, data.proposalId, context, () => {
+    const { proposalId, reason } = data;
+    const told = { proposalId, round: complaint.round };
+    return [event(complaintEvents.ResponsibilityProposalRejected, told, underCase(complaint, { reason }))];
+  });
 
 export const confirmResponsibility: ComplaintUseCase<'ConfirmResponsibility'> = ({ data }, complaint, context) =>
   onProposal(complaint, data.proposalId, context, () => {

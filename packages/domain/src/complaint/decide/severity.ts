@@ -5,7 +5,7 @@ import { complaintEvents, type ComplaintEvent } from '../events';
 import { mustBeVerified, mustBeWorkedOn } from '../invariants';
 import { compareSeverity, lowers, RULES, severityOf } from '../rules';
 import type { Case, ExistingComplaint, Measured } from '../state';
-import type { ComplaintUseCase, Context } from './use-case';
+import { underCase, type ComplaintUseCase, type Context } from './use-case';
 
 /** What an assessment is made of; `said` is every text that may tell of a hazard. */
 interface Evidence {
@@ -81,25 +81,26 @@ export const assessSeverity: ComplaintUseCase<'AssessSeverity'> = ({ data }, com
     const { round, safetyMatched } = complaint;
     if (lowers(complaint, { ...measured, severity }))
       return [
-        event(complaintEvents.SeverityLoweringProposed, {
-          loweringId: commandId,
-          severity,
-          ...measured,
-          reason,
-          round,
-        }),
+        event(
+          complaintEvents.SeverityLoweringProposed,
+          { loweringId: commandId, severity, ...measured, round },
+          underCase(complaint, { reason }),
+        ),
       ];
     return [
-      event(complaintEvents.SeverityAssessed, {
-        severity,
-        provisional: false,
-        ...measured,
-        safetyMatched: [...safetyMatched],
-        reasons,
-        decided: { by: 'person', ruleVersion: RULES },
-        reason,
-        round,
-      }),
+      event(
+        complaintEvents.SeverityAssessed,
+        {
+          severity,
+          provisional: false,
+          ...measured,
+          safetyMatched: [...safetyMatched],
+          reasons,
+          decided: { by: 'person', ruleVersion: RULES },
+          round,
+        },
+        underCase(complaint, { reason }),
+      ),
     ];
   });
 
@@ -111,16 +112,19 @@ export const markSafety: ComplaintUseCase<'MarkSafety'> = ({ data }, complaint) 
     const { severity, reasons } = severityOf({ ...measured, external: complaint.external.length > 0 });
     const { provisional, round } = complaint;
     return [
-      event(complaintEvents.SeverityAssessed, {
-        severity,
-        provisional,
-        ...measured,
-        safetyMatched: [...complaint.safetyMatched],
-        reasons,
-        decided: { by: 'person', ruleVersion: RULES },
-        reason: data.reason,
-        round,
-      }),
+      event(
+        complaintEvents.SeverityAssessed,
+        {
+          severity,
+          provisional,
+          ...measured,
+          safetyMatched: [...complaint.safetyMatched],
+          reasons,
+          decided: { by: 'person', ruleVersion: RULES },
+          round,
+        },
+        underCase(complaint, data),
+      ),
     ];
   });
 
@@ -128,7 +132,7 @@ export const approveLowering: ComplaintUseCase<'ApproveSeverityLowering'> = ({ d
   const { lowering, round } = complaint;
   if (lowering?.loweringId !== data.loweringId) return reject('COMPLAINT.LOWERING_UNKNOWN');
   if (lowering.by === actor.id) return reject('COMPLAINT.SECOND_PERSON_NEEDED');
-  const { loweringId, severity, nature, reach, urgency, safety, graveCause, reason } = lowering;
+  const { loweringId, severity, nature, reach, urgency, safety, graveCause } = lowering;
   const measured = present({ nature, reach, urgency, safety, graveCause });
   return [
     event(complaintEvents.SeverityAssessed, {
@@ -138,7 +142,6 @@ export const approveLowering: ComplaintUseCase<'ApproveSeverityLowering'> = ({ d
       safetyMatched: safety ? [...complaint.safetyMatched] : [],
       reasons: severityOf({ ...measured, external: complaint.external.length > 0 }).reasons,
       decided: { by: 'person', ruleVersion: RULES },
-      reason,
       loweringId,
       round,
     }),
@@ -147,7 +150,8 @@ export const approveLowering: ComplaintUseCase<'ApproveSeverityLowering'> = ({ d
 
 export const rejectLowering: ComplaintUseCase<'RejectSeverityLowering'> = ({ data }, complaint, { actor }) => {
   const { lowering, round } = complaint;
-  if (lowering?.loweringId !== data.loweringId) return reject('COMPLAINT.LOWERING_UNKNOWN');
+  const { loweringId, reason } = data;
+  if (lowering?.loweringId !== loweringId) return reject('COMPLAINT.LOWERING_UNKNOWN');
   if (lowering.by === actor.id) return reject('COMPLAINT.SECOND_PERSON_NEEDED');
-  return [event(complaintEvents.SeverityLoweringRejected, { ...data, round })];
+  return [event(complaintEvents.SeverityLoweringRejected, { loweringId, round }, underCase(complaint, { reason }))];
 };

@@ -6,7 +6,7 @@ import type { ComplaintFacts } from '../facts';
 import { mustBeWorkedOn } from '../invariants';
 import type { About, Case, Staff } from '../state';
 import { raisedBy } from './severity';
-import type { ComplaintUseCase } from './use-case';
+import { underCase, type ComplaintUseCase } from './use-case';
 
 type Subject = Pick<
   ComplaintCommandOf<'IdentifySubject'>['data'],
@@ -55,7 +55,7 @@ export const identifySubject: ComplaintUseCase<'IdentifySubject'> = ({ data }, c
     if (conflict?.code === 'COMPLAINT.RELATION_UNSTATED') return conflict;
     const why = conflict?.code === 'COMPLAINT.HANDLER_CONCERNED' ? 'named-in-complaint' : 'subordinate';
     return [
-      event(complaintEvents.SubjectIdentified, { about, reason, round }),
+      event(complaintEvents.SubjectIdentified, { about, round }, underCase(complaint, { reason })),
       ...(conflict ? released(complaint, why) : []),
     ];
   });
@@ -70,9 +70,10 @@ export const released = (
 export const classifyComplaint: ComplaintUseCase<'ClassifyComplaint'> = ({ data }, complaint, context) =>
   when(complaint, mustBeWorkedOn, () => {
     const { round } = complaint;
-    const { graveCause } = data;
+    const { reason, ...found } = data;
+    const { graveCause } = found;
     return [
-      event(complaintEvents.ComplaintClassified, { ...data, round }),
+      event(complaintEvents.ComplaintClassified, { ...found, round }, underCase(complaint, { reason })),
       ...(graveCause ? raisedBy(complaint, { measured: { graveCause } }, context) : []),
     ];
   });

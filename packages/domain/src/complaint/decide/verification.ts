@@ -43,10 +43,13 @@ export const receiveInformation: ComplaintUseCase<'ReceiveInformation'> = ({ dat
   ];
 };
 
-export const withdrawRequest: ComplaintUseCase<'WithdrawInformationRequest'> = ({ data }, complaint) =>
-  openRequest(complaint, data.requestId)
-    ? [event(complaintEvents.InformationRequestWithdrawn, { ...data, round: complaint.round })]
+export const withdrawRequest: ComplaintUseCase<'WithdrawInformationRequest'> = ({ data }, complaint) => {
+  const { requestId, reason } = data;
+  const { round } = complaint;
+  return openRequest(complaint, requestId)
+    ? [event(complaintEvents.InformationRequestWithdrawn, { requestId, round }, underCase(complaint, { reason }))]
     : reject('COMPLAINT.REQUEST_UNKNOWN');
+};
 
 /** CMP-06. May be done again when something new came up. */
 export const verifyComplaint: ComplaintUseCase<'VerifyComplaint'> = ({ data }, complaint) =>

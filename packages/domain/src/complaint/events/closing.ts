@@ -1,7 +1,8 @@
 import { code, defineEvent, flag, id, instant, list, oneOf, optional, text, whole } from '../../kernel/index';
+import { inClear } from '../../kernel/in-clear';
 import { channel } from '../../vocabulary';
 import { closingOutcome, dismissalGround, recourse, verdict } from '../words';
-import { evaluationForm, round, staff } from './shared';
+import { evaluationForm, reasonInClear, reasonSaid, round, staff } from './shared';
 
 /** CMP-13 … CMP-16: the verdict, second handling, escalation, every end and every way back. */
 export const closingEvents = {
@@ -61,7 +62,9 @@ export const closingEvents = {
   /** A withdrawn safety complaint went on inside; this ends it. */
   InternalHandlingEnded: defineEvent('complaint.InternalHandlingEnded', {
     says: { zh: '内部处理结束', en: 'the handling inside ended' },
-    data: { reason: text(500), round },
+    ...reasonInClear,
+    data: { inClear: inClear(), round },
+    personal: reasonSaid,
   }),
   ComplaintClosed: defineEvent('complaint.ComplaintClosed', {
     says: { zh: '投诉归档', en: 'the complaint was closed' },

@@ -15,9 +15,10 @@ import {
   zone,
 } from '../../kernel/index';
 import { ROLES } from '../../kernel/index';
+import { inClear } from '../../kernel/in-clear';
 import { attachment, channel } from '../../vocabulary';
 import { complaintCategory, externalBody, graveCause } from '../words';
-import { about, COMPLAINT_CONTACT_PURPOSES, EVIDENCE_KINDS, round, staff } from './shared';
+import { about, COMPLAINT_CONTACT_PURPOSES, EVIDENCE_KINDS, reasonInClear, reasonSaid, round, staff } from './shared';
 
 /** CMP-01 … CMP-05, CMP-11, CMP-16: coming in, being taken care of, and talking with the complainant. */
 export const intakeEvents = {
@@ -91,11 +92,15 @@ export const intakeEvents = {
   /** Who or what it is about became known, or was wrong before. Members given replace what stood there. */
   SubjectIdentified: defineEvent('complaint.SubjectIdentified', {
     says: { zh: '明确投诉对象', en: 'what the complaint is about was identified' },
-    data: { about: part(about), reason: text(500), round },
+    ...reasonInClear,
+    data: { about: part(about), inClear: inClear(), round },
+    personal: reasonSaid,
   }),
   ComplaintClassified: defineEvent('complaint.ComplaintClassified', {
     says: { zh: '更正投诉类别', en: 'the category was corrected' },
-    data: { complaintCategory: complaintCategory(), graveCause: optional(graveCause()), reason: text(500), round },
+    ...reasonInClear,
+    data: { complaintCategory: complaintCategory(), graveCause: optional(graveCause()), inClear: inClear(), round },
+    personal: reasonSaid,
   }),
   EvidenceAttached: defineEvent('complaint.EvidenceAttached', {
     says: { zh: '添加证据', en: 'evidence was attached' },
@@ -123,10 +128,14 @@ export const intakeEvents = {
   }),
   LegalHoldPlaced: defineEvent('complaint.LegalHoldPlaced', {
     says: { zh: '设置法律保全', en: 'a legal hold was placed' },
-    data: { holdId: id(), reason: text(500), round },
+    ...reasonInClear,
+    data: { holdId: id(), inClear: inClear(), round },
+    personal: reasonSaid,
   }),
   LegalHoldLifted: defineEvent('complaint.LegalHoldLifted', {
     says: { zh: '解除法律保全', en: 'a legal hold was lifted' },
-    data: { holdId: id(), reason: text(500), round },
+    ...reasonInClear,
+    data: { holdId: id(), inClear: inClear(), round },
+    personal: reasonSaid,
   }),
 } as const;

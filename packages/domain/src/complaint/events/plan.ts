@@ -14,35 +14,49 @@ import {
   ROLES,
   text,
 } from '../../kernel/index';
+import { inClear, keptInClear } from '../../kernel/in-clear';
 import { channel, serviceType, ticketType } from '../../vocabulary';
 import { measure } from '../words';
-import { round } from './shared';
+import { reasonInClear, reasonSaid, round } from './shared';
 
-/** "None, because …": the reason when a part of the plan has nothing in it. */
+/** What version 1 kept of "none, because …" in a part of the plan. */
+const noneInClear = inClear();
+/** "None, because …": why a part of the plan has nothing in it. */
 const none = optional(text(500));
 
-/** CMP-09: five parts, all of them there; a part with nothing in it says why, and a budget of zero is one. */
+/** CMP-09: five parts, all of them there; a part with nothing in it says why (personal), and a budget of zero is one. */
 export const planParts = {
-  diagnosis: part({ faultCode: optional(label()), cause: optional(code()), none }),
-  measures: part({ steps: list(part({ planStepId: id(), measure: measure() }), 30), none }),
-  assignments: part({ list: list(part({ planStepId: id(), role: oneOf(ROLES), person: optional(id()) }), 60), none }),
-  milestones: part({ list: list(part({ planStepId: optional(id()), name: code(), dueBy: instant() }), 60), none }),
-  budget: part({ cost: money(), none }),
+  diagnosis: part({ faultCode: optional(label()), cause: optional(code()), inClear: noneInClear }),
+  measures: part({ steps: list(part({ planStepId: id(), measure: measure() }), 30), inClear: noneInClear }),
+  assignments: part({
+    list: list(part({ planStepId: id(), role: oneOf(ROLES), person: optional(id()) }), 60),
+    inClear: noneInClear,
+  }),
+  milestones: part({
+    list: list(part({ planStepId: optional(id()), name: code(), dueBy: instant() }), 60),
+    inClear: noneInClear,
+  }),
+  budget: part({ cost: money(), inClear: noneInClear }),
 };
 
 /** CMP-09 … CMP-13: the plan, what it led to, and what the complainant was told meanwhile. */
 export const planEvents = {
   ResolutionPlanProposed: defineEvent('complaint.ResolutionPlanProposed', {
     says: { zh: '提出处理方案', en: 'a resolution plan was proposed' },
+    version: 2,
+    upcasts: [keptInClear('none', Object.keys(planParts))],
     data: { planId: id(), ...planParts, round },
     personal: {
       diagnosis: optional(text(4_000)),
       steps: optional(list(part({ planStepId: id(), what: text(1_000) }), 30)),
+      none: optional(part({ diagnosis: none, measures: none, assignments: none, milestones: none, budget: none })),
     },
   }),
   ResolutionPlanRejected: defineEvent('complaint.ResolutionPlanRejected', {
     says: { zh: '处理方案退回修改', en: 'the plan was sent back' },
-    data: { planId: id(), reason: text(500), round },
+    ...reasonInClear,
+    data: { planId: id(), inClear: inClear(), round },
+    personal: reasonSaid,
   }),
   ReviewMeetingHeld: defineEvent('complaint.ReviewMeetingHeld', {
     says: { zh: '召开评审会议', en: 'a review meeting was held' },

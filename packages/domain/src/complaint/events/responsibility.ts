@@ -12,9 +12,10 @@ import {
   text,
   whole,
 } from '../../kernel/index';
+import { inClear } from '../../kernel/in-clear';
 import { channel } from '../../vocabulary';
 import { party } from '../words';
-import { round } from './shared';
+import { reasonInClear, reasonSaid, round } from './shared';
 
 /**
  * Who bears how much, by party and role. `named`: a person, an outlet or a supplier is meant, in a personal part of the
@@ -54,7 +55,9 @@ export const responsibilityEvents = {
   }),
   ResponsibilityProposalRejected: defineEvent('complaint.ResponsibilityProposalRejected', {
     says: { zh: '责任认定未通过', en: 'the proposal of responsibility was rejected' },
-    data: { proposalId: id(), reason: text(500), round },
+    ...reasonInClear,
+    data: { proposalId: id(), inClear: inClear(), round },
+    personal: reasonSaid,
   }),
   ResponsibilityConfirmed: defineEvent('complaint.ResponsibilityConfirmed', {
     says: { zh: '确认责任认定', en: 'responsibility was confirmed' },

@@ -1,7 +1,8 @@
 import { code, defineEvent, flag, id, list, optional, text } from '../../kernel/index';
+import { inClear } from '../../kernel/in-clear';
 import { severity } from '../../vocabulary';
 import { graveCause, nature, reach, urgency } from '../words';
-import { decidedBy, round } from './shared';
+import { decidedBy, reasonInClear, reasonSaid, round } from './shared';
 
 const measured = {
   nature: optional(nature()),
@@ -15,6 +16,7 @@ const measured = {
 export const severityEvents = {
   SeverityAssessed: defineEvent('complaint.SeverityAssessed', {
     says: { zh: '评定投诉等级', en: 'the severity was decided' },
+    ...reasonInClear,
     data: {
       severity: severity(),
       /** True until somebody assessed it after verification. */
@@ -24,18 +26,23 @@ export const severityEvents = {
       /** Which inputs made it so: `safety`, `grave-cause`, `nature-grave`, `external-body`, `nothing-special`, … */
       reasons: list(code(), 10),
       decided: decidedBy(),
-      reason: optional(text(500)),
+      inClear: inClear(),
       /** Lowering: the proposal that a second person approved. */
       loweringId: optional(id()),
       round,
     },
+    personal: reasonSaid,
   }),
   SeverityLoweringProposed: defineEvent('complaint.SeverityLoweringProposed', {
     says: { zh: '申请下调投诉等级', en: 'it was proposed to lower the severity' },
-    data: { loweringId: id(), severity: severity(), ...measured, reason: text(500), round },
+    ...reasonInClear,
+    data: { loweringId: id(), severity: severity(), ...measured, inClear: inClear(), round },
+    personal: reasonSaid,
   }),
   SeverityLoweringRejected: defineEvent('complaint.SeverityLoweringRejected', {
     says: { zh: '不同意下调投诉等级', en: 'lowering the severity was rejected' },
-    data: { loweringId: id(), reason: text(500), round },
+    ...reasonInClear,
+    data: { loweringId: id(), inClear: inClear(), round },
+    personal: reasonSaid,
   }),
 } as const;

@@ -1,8 +1,13 @@
-import { id, label, oneOf, optional, part, ROLES, whole } from '../../kernel/index';
+import { id, label, oneOf, optional, part, ROLES, text, whole } from '../../kernel/index';
+import { keptInClear } from '../../kernel/in-clear';
 import { rating } from '../../vocabulary';
 
 /** Handling rounds: 1 at registration. */
 export const round = whole(1, 1_000);
+
+/** What a person wrote to justify an act, under the case's key since version 2. */
+export const reasonSaid = { reason: optional(text(500)) };
+export const reasonInClear = { version: 2, upcasts: [keptInClear('reason')] };
 
 /** A member of staff by an opaque id and the role in which they act; never a name. */
 export const staff = () => part({ id: id(), role: oneOf(ROLES) });

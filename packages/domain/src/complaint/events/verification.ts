@@ -1,5 +1,6 @@
 import { defineEvent, flag, id, instant, oneOf, optional, text } from '../../kernel/index';
-import { INFORMANTS, round } from './shared';
+import { inClear } from '../../kernel/in-clear';
+import { INFORMANTS, reasonInClear, reasonSaid, round } from './shared';
 
 /** CMP-06, and containment, which may come before everything else. */
 export const verificationEvents = {
@@ -16,7 +17,9 @@ export const verificationEvents = {
   }),
   InformationRequestWithdrawn: defineEvent('complaint.InformationRequestWithdrawn', {
     says: { zh: '撤销补充信息请求', en: 'a request for information was withdrawn' },
-    data: { requestId: id(), reason: text(500), round },
+    ...reasonInClear,
+    data: { requestId: id(), inClear: inClear(), round },
+    personal: reasonSaid,
   }),
   ComplaintVerified: defineEvent('complaint.ComplaintVerified', {
     says: { zh: '完成真实性和完整性核查', en: 'genuineness and completeness were verified' },

@@ -95,9 +95,9 @@ export const evolveCase = (complaint: ExistingComplaint, event: Recorded<CaseEve
       };
     }
     case 'complaint.SeverityLoweringProposed': {
-      const { loweringId, severity, reason } = event.data;
+      const { loweringId, severity } = event.data;
       const by = event.metadata.actor.id;
-      return { ...complaint, lowering: { loweringId, severity, reason, by, ...measuredOf(event.data) } };
+      return { ...complaint, lowering: { loweringId, severity, by, ...measuredOf(event.data) } };
     }
     case 'complaint.SeverityLoweringRejected':
       return { ...complaint, lowering: undefined };

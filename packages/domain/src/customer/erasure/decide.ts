@@ -80,9 +80,9 @@ const withdraw: Use<'WithdrawErasureRequest'> = ({ data }, customer) =>
     event(customerEvents.ErasureRequestWithdrawn, { requestId: erasure.requestId, ...data }),
   ]);
 
-const refuse: Use<'RefuseErasure'> = ({ data }, customer) =>
-  when(customer, mustAwaitApproval, ({ erasure }) => [
-    event(customerEvents.ErasureRefused, { requestId: erasure.requestId, ...data }),
+const refuse: Use<'RefuseErasure'> = ({ data: { reason } }, customer, { stream }) =>
+  when(customer, mustAwaitApproval, ({ erasure: { requestId } }) => [
+    event(customerEvents.ErasureRefused, { requestId }, { personal: [{ subject: stream, fields: { reason } }] }),
   ]);
 
 const approve: Use<'ApproveErasure'> = (_command, customer, { facts, actor, now }) =>

@@ -1,4 +1,5 @@
 import { event, type DomainEvent } from '../../kernel/index';
+import { because } from '../../../testing/builders';
 import type { Told } from '../../../testing/recorded';
 import { scenarioOf } from '../../../testing/scenario';
 import { customerEvents } from '../events';
@@ -125,7 +126,7 @@ describe('DEC-15 forgetting a person is a process', () => {
     given(nothing, registered, requested)
       .by(manager)
       .when({ type: 'customer.RefuseErasure', data: { reason: '法定保存期未满' } })
-      .then(event(customerEvents.ErasureRefused, { requestId, reason: '法定保存期未满' }));
+      .then(event(customerEvents.ErasureRefused, { requestId }, because(stream, '法定保存期未满')));
     given(nothing, registered, requested, withdrawn)
       .when({ type: 'customer.CorrectCustomerContact', data: { region: '310104' } })
       .then(event(customerEvents.CustomerContactCorrected, { region: '310104' }));

@@ -1,4 +1,5 @@
 import { code, defineEvent, flag, id, instant, list, oneOf, optional, part, text } from '../../kernel/index';
+import { inClear, keptInClear } from '../../kernel/in-clear';
 import { channel } from '../../vocabulary';
 
 /**
@@ -56,7 +57,11 @@ export const erasureEvents = {
   }),
   ErasureRefused: defineEvent('customer.ErasureRefused', {
     says: { zh: '删除申请未批准', en: 'the request for erasure was refused' },
-    data: { requestId: id(), reason: text(500) },
+    version: 2,
+    upcasts: [keptInClear('reason')],
+    data: { requestId: id(), inClear: inClear() },
+    /** Under the key of the person who asked. */
+    personal: { reason: optional(text(500)) },
   }),
   ErasureApproved: defineEvent('customer.ErasureApproved', {
     ...channelMayBeAbsent,

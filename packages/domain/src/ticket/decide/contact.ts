@@ -32,7 +32,7 @@ export const verifyContact: TicketUseCase<'VerifyContact'> = ({ data }, ticket) 
 
 /** CLS-04: a person told the customer what to do at once. */
 export const giveSafetyAdvice: TicketUseCase<'GiveSafetyAdvice'> = ({ data }, ticket) => [
-  event(ticketEvents.SafetyAdviceGiven, { advice: data.advice, cycle: ticket.cycle }),
+  event(ticketEvents.SafetyAdviceGiven, { cycle: ticket.cycle }, underCase(ticket, { advice: data.advice })),
 ];
 
 /** A note about the customer lies under the customer's key, one about the case under the case's. */

@@ -5,19 +5,25 @@ import { ticketEvents, type TicketEvent } from '../events';
 import type { TicketFacts, UnitFacts } from '../facts';
 import { present } from '../../kernel/present';
 import { isEnded, type Case, type ExistingTicket } from '../state';
-import type { Context } from './use-case';
+import type { Context, Why } from './use-case';
 
 type Decided = TicketEventData<'ticket.TicketPrioritized'>['decided'];
 type TicketEventData<Type extends TicketEvent['type']> = Extract<TicketEvent, { readonly type: Type }>['data'];
 /** What the priority rule looks at. */
 export type Judged = Pick<Case, 'type' | 'saidImpact' | 'safety' | 'safetyMatched' | 'tier' | 'cycle'>;
 
+/** Who asked for the rule to be run, with what input, and why in their own words. */
+interface Asked {
+  readonly decided?: Partial<Decided>;
+  readonly said?: readonly string[];
+  readonly why?: Why;
+}
+
 /** CLS-02..05: runs the priority rule; `decided` says who asked for it. */
 export const prioritized = (
   judged: Judged,
   { policies }: TicketFacts,
-  decided: Partial<Decided> = {},
-  said: readonly string[] = [],
+  { decided = {}, said = [], why }: Asked = {},
 ): TicketEvent => {
   const found = prioritize(policies.priority.body, {
     type: judged.type,
@@ -26,16 +32,20 @@ export const prioritized = (
     safety: judged.safety,
     tier: judged.tier,
   });
-  return event(ticketEvents.TicketPrioritized, {
-    priority: found.priority,
-    impact: found.impact,
-    safety: judged.safety,
-    safetyMatched: judged.safetyMatched.slice(0, 20),
-    tier: judged.tier,
-    reasons: [...found.reasons, ...said].slice(0, 10),
-    decided: { by: 'rule', policyVersion: policies.priority.version, ...decided },
-    cycle: judged.cycle,
-  });
+  return event(
+    ticketEvents.TicketPrioritized,
+    {
+      priority: found.priority,
+      impact: found.impact,
+      safety: judged.safety,
+      safetyMatched: judged.safetyMatched.slice(0, 20),
+      tier: judged.tier,
+      reasons: [...found.reasons, ...said].slice(0, 10),
+      decided: { by: 'rule', policyVersion: policies.priority.version, ...decided },
+      cycle: judged.cycle,
+    },
+    why,
+  );
 };
 
 /** CLS-04 over texts of one command; what was found is clipped to what an event holds. */
@@ -100,7 +110,7 @@ export const warrantyByRule = (
   ticket: Pick<Case, 'cycle' | 'openedAt' | 'zone'>,
   unit: UnitFacts | undefined,
   { policies }: TicketFacts,
-  reason?: string,
+  why?: Why,
 ): TicketEvent => {
   const { version, body } = policies.warranty;
   const found = determineWarranty(body, unit, ticket.openedAt, ticket.zone);
@@ -112,8 +122,8 @@ export const warrantyByRule = (
       until: found.until,
       basis: found.basis,
       policyVersion: version,
-      reason,
       cycle: ticket.cycle,
     }),
+    why,
   );
 };

@@ -4,7 +4,7 @@ import type { TicketFacts, UnitFacts } from '../facts';
 import { mustBeOpen } from '../invariants';
 import { present } from '../../kernel/present';
 import { warrantyByRule } from './judgement';
-import type { TicketUseCase } from './use-case';
+import { underCase, type TicketUseCase } from './use-case';
 
 interface Described {
   readonly unitId?: string;
@@ -36,8 +36,9 @@ export const correctProductUnit: TicketUseCase<'CorrectProductUnit'> = ({ data }
     if (open.unitId === undefined) return reject('TICKET.UNIT_NOT_IDENTIFIED');
     if (!unit) return reject('TICKET.UNIT_UNKNOWN');
     const { cycle } = open;
+    const why = underCase(open, { reason: data.reason });
     return [
-      event(ticketEvents.ProductUnitCorrected, { ...named(unit), reason: data.reason, cycle }),
-      warrantyByRule(open, unit, facts, data.reason),
+      event(ticketEvents.ProductUnitCorrected, { ...named(unit), cycle }, why),
+      warrantyByRule(open, unit, facts, why),
     ];
   });

@@ -16,13 +16,13 @@ export const contactMissing = (ticket: ExistingTicket, contactId: string | undef
 /** The consent gate: it costs money, cover is not "in warranty", or the unit leaves the customer. */
 export const proposeSolution: TicketUseCase<'ProposeSolution'> = ({ data }, ticket) =>
   when(ticket, mustBeDispatchable, (open) => {
-    const { explanation, ...plan } = data;
+    const { explanation, preparation, ...plan } = data;
     const needsConsent = plan.cost.amount > 0 || open.coverage !== 'in-warranty' || plan.unitLeavesCustomer;
     return [
       event(
         ticketEvents.SolutionProposed,
         { ...plan, needsConsent, cycle: open.cycle },
-        underCase(open, present({ explanation })),
+        underCase(open, present({ explanation, preparation })),
       ),
       ...(needsConsent ? ownedBy(open, { step: 'consent', role: 'agent' }) : []),
     ];

@@ -28,5 +28,8 @@ export const underCustomer = <F extends object>(ticket: Pick<Case, 'customer'>, 
 /** A personal part under the case's own key: findings and statements of staff. */
 export const underCase = <F extends object>(ticket: Pick<Case, 'stream'>, fields: F) => under(ticket.stream, fields);
 
+/** What a person wrote to justify a decision: under the case's key. */
+export type Why = ReturnType<typeof underCase<{ reason: string }>>;
+
 const under = <F extends object>(subject: string, fields: F) =>
   Object.keys(fields).length === 0 ? {} : { personal: [{ subject, fields }] };

@@ -5,7 +5,7 @@ import { workOrderEvents } from '../events';
 import type { WorkOrderFacts } from '../facts';
 import { mustBeOutForDispatch, mustHaveAssignee, mustNotHaveStarted } from '../invariants';
 import { assigneeOf, isFieldStaff, type Assignee, type KnownWorkOrder } from '../state';
-import { refuse, type WorkOrderDecide } from './shape';
+import { refuse, underOrder, type WorkOrderDecide } from './shape';
 
 /** Candidates named in an event; the rest is only counted. */
 const CANDIDATES_NAMED = 50;
@@ -36,8 +36,8 @@ export const dispatchWorkOrder: WorkOrderDecide<'DispatchWorkOrder'> = ({ data: 
   });
 
 /** Taken back before work on site; nobody is asked again until a person dispatches. */
-export const withdrawDispatch: WorkOrderDecide<'WithdrawDispatch'> = ({ data }, order) =>
-  when(order, mustBeOutForDispatch, () => [event(workOrderEvents.DispatchWithdrawn, { reason: data.reason })]);
+export const withdrawDispatch: WorkOrderDecide<'WithdrawDispatch'> = ({ data }, order, { stream }) =>
+  when(order, mustBeOutForDispatch, () => [event(workOrderEvents.DispatchWithdrawn, {}, underOrder(stream, data))]);
 
 /** An outlet names its own people, a supervisor a crew: from then on their facts count. */
 export const nameEngineers: WorkOrderDecide<'NameEngineers'> = ({ data }, order, { actor }) =>
@@ -78,11 +78,14 @@ const dispatched = (
   named: ReturnType<typeof judged>['named'],
   by: { readonly overrides: readonly Exclusion[]; readonly reason?: string | undefined } = { overrides: [] },
 ) =>
-  event(workOrderEvents.WorkOrderDispatched, {
-    to: { kind: to.kind, id: to.id },
-    mode,
-    ...named,
-    acceptBy: acceptByOf(order, context),
-    overrides: [...by.overrides],
-    ...(by.reason !== undefined && { reason: by.reason }),
-  });
+  event(
+    workOrderEvents.WorkOrderDispatched,
+    {
+      to: { kind: to.kind, id: to.id },
+      mode,
+      ...named,
+      acceptBy: acceptByOf(order, context),
+      overrides: [...by.overrides],
+    },
+    by.reason === undefined ? {} : underOrder(context.stream, { reason: by.reason }),
+  );

@@ -144,7 +144,7 @@ const reportSettled = (before: KnownWorkOrder, now: KnownWorkOrder): readonly St
           event(workOrderEvents.FieldConflictSettled, {
             conflictId: id,
             resolution: 'accepted',
-            reason: 'the report was filed',
+            reason: 'report-filed',
           }),
         )
     : [];

@@ -2,7 +2,7 @@ import { event, when } from '../../kernel/index';
 import { workOrderEvents } from '../events';
 import { mustBeOpen, mustBePlanned } from '../invariants';
 import { isFieldStaff } from '../state';
-import { refuse, type WorkOrderDecide } from './shape';
+import { refuse, underOrder, type WorkOrderDecide } from './shape';
 
 /** The process cancels what is still open and finds nothing to do otherwise; a person is told that it has ended. */
 export const cancelWorkOrder: WorkOrderDecide<'CancelWorkOrder'> = ({ data }, order, { actor }) => {
@@ -22,9 +22,10 @@ export const correctPartUse: WorkOrderDecide<'CorrectPartUse'> = ({ data }, orde
   });
 
 /** A supervisor judges a contradiction between the field and the system. */
-export const settleFieldConflict: WorkOrderDecide<'SettleFieldConflict'> = ({ data }, order) =>
-  when(order, mustBePlanned, (known) =>
-    known.conflicts.some(({ id }) => id === data.conflictId)
-      ? [event(workOrderEvents.FieldConflictSettled, data)]
-      : refuse('WORK_ORDER.CONFLICT_UNKNOWN', { conflictId: data.conflictId }),
-  );
+export const settleFieldConflict: WorkOrderDecide<'SettleFieldConflict'> = ({ data }, order, { stream }) =>
+  when(order, mustBePlanned, (known) => {
+    const { conflictId, resolution, reason } = data;
+    return known.conflicts.some(({ id }) => id === conflictId)
+      ? [event(workOrderEvents.FieldConflictSettled, { conflictId, resolution }, underOrder(stream, { reason }))]
+      : refuse('WORK_ORDER.CONFLICT_UNKNOWN', { conflictId });
+  });

@@ -25,6 +25,11 @@ export type WorkOrderDecide<Name extends keyof typeof workOrderCommands> = Decid
 export const refuse = (code: WorkOrderRefusal, details: Readonly<Record<string, unknown>> = {}): Rejection =>
   reject(code, details);
 
+/** A personal part under the order's own key: what staff wrote about the job. */
+export const underOrder = <F extends object>(stream: string, fields: F) => ({
+  personal: [{ subject: stream, fields }],
+});
+
 /** UTC with milliseconds, from any offset. */
 export const utc = (time: string): Instant => instantOf(millisOf(time));
 
