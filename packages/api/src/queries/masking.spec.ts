@@ -20,4 +20,9 @@ describe('SEC-01 personal fields are shown masked', () => {
       words: '不制冷',
     });
   });
+
+  it('hides numbers inside of lists and parts too, but for ids', () => {
+    const steps = [{ planStepId: '20261001-1', what: '致电13800000000' }];
+    expect(maskFields({ steps })).toEqual({ steps: [{ planStepId: '20261001-1', what: '致电138****0000' }] });
+  });
 });

@@ -43,11 +43,21 @@ const MASKS: Readonly<Record<string, (value: string) => string>> = {
   signature: () => '(signature)',
 };
 
+/** What lists and parts hold, like the steps of a plan: free text all of it, but for ids. */
+const maskInside = (value: unknown): unknown => {
+  if (typeof value === 'string') return maskText(value);
+  if (Array.isArray(value)) return value.map(maskInside);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, name.endsWith('Id') ? one : maskInside(one)]),
+  );
+};
+
 /** Personal fields as they are shown by default. */
 export const maskFields = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,
-      typeof value === 'string' ? (MASKS[name] ?? maskText)(value) : value,
+      typeof value === 'string' ? (MASKS[name] ?? maskText)(value) : maskInside(value),
     ]),
   );
