@@ -3,6 +3,7 @@ import { invalid } from '../http/problem';
 import { changesBetween } from './changes';
 import { utc } from './cut';
 import { sentenceOf } from './event-sentence';
+import { LocalTime } from './local-time';
 import type { AuditSources } from './history';
 import { matterOf, type Reach } from './matter';
 import { inOrderOfRecording } from './order';
@@ -56,7 +57,7 @@ export const pointOf = (text: string, name: string): Point => {
  * @throws 404 when there is no such stream, 400 when `to` lies before `from`
  */
 export const differenceOf = async (
-  { streams, registry }: AuditSources,
+  { streams, registry, config }: AuditSources,
   leading: string,
   { from, to, reach }: { readonly from: Point; readonly to: Point; readonly reach: Reach },
 ): Promise<Difference> => {
@@ -64,6 +65,7 @@ export const differenceOf = async (
   const own = matter[0].events;
   if (instantOfPoint(from, own) > instantOfPoint(to, own) || lastRevision(from, own) > lastRevision(to, own))
     throw invalid([{ pointer: '/to', message: 'Expected a point after /from' }]);
+  const time = new LocalTime(config.zone);
   const changes: FieldChange[] = [];
   const between: RecordedEvent[] = [];
   for (const { stream, events } of matter) {
@@ -83,7 +85,7 @@ export const differenceOf = async (
       stream: event.stream,
       revision: event.revision,
       type: event.type,
-      says: sentenceOf(event, registry),
+      says: sentenceOf(event, registry, (instant) => time.withOffset(instant)),
       recordedAt: event.metadata.recordedAt,
     })),
   };

@@ -1,79 +1,27 @@
 import { type RecordedEvent, type Registry, type Text } from '@aftercare/domain';
 import { labelOf } from '../queries/labels';
+import { TOLD, UNTOLD, type TimeShown } from './told-fields';
 
-/** Fields that say what was decided; their words follow the event's own sentence. */
-const TELLING = [
-  'number',
-  'type',
-  'priority',
-  'route',
-  'outcome',
-  'channel',
-  'purpose',
-  'coverage',
-  'milestone',
-  'faultCode',
-  'partNo',
-  'quantity',
-  'acceptBy',
-  'eta',
-  'step',
-  'role',
-  'kind',
-  'version',
-  'followUp',
-  'severity',
-  'point',
-  'dueBy',
-  'complaintCategory',
-  'graveCause',
-  'party',
-  'verdict',
-  'grounds',
-  'body',
-  'expectedBy',
-  'appealBy',
-  'escalatedTo',
-  'level',
-  'reached',
-  'resolved',
-];
+/** Where nobody says which clocks the reader goes by. */
+const inUtc: TimeShown = (instant) => `${instant.slice(0, 19).replace('T', ' ')} UTC`;
 
-/** A sentence that somebody who knows no code can read, in both languages: `判定工单类型:维修`. */
-export const sentenceOf = (event: RecordedEvent, registry: Registry): Text => {
+/**
+ * A sentence that somebody who knows no code can read, in both languages: `判定工单类型:维修`.
+ *
+ * @param time how instants are shown; by default in UTC, and it says so
+ */
+export const sentenceOf = (event: RecordedEvent, registry: Registry, time: TimeShown = inUtc): Text => {
   const says = registry.event(event.type)?.says ?? { zh: event.type, en: event.type };
   const data = event.data as Readonly<Record<string, unknown>>;
-  const told = TELLING.filter((field) => isShort(data[field])).map((field) => wordsOf(field, data[field]));
+  const untold = UNTOLD[event.type] ?? [];
+  const told = TOLD.flatMap(([field, say]) =>
+    data[field] === undefined || untold.includes(field) ? [] : (say(data[field], field, time) ?? []),
+  );
   if (told.length === 0) return says;
   return {
     zh: `${says.zh}:${told.map(({ zh }) => zh).join(',')}`,
     en: `${says.en}: ${told.map(({ en }) => en).join(', ')}`,
   };
-};
-
-const isShort = (value: unknown): boolean =>
-  typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= 64);
-
-const wordsOf = (field: string, value: unknown): Text => {
-  if (typeof value === 'boolean') return YES_NO[field]?.[value ? 0 : 1] ?? yesOrNo(field, value);
-  return labelOf(field, value) ?? { zh: String(value), en: String(value) };
-};
-
-const yesOrNo = (field: string, value: boolean): Text => ({
-  zh: value ? '是' : '否',
-  en: `${field} ${value ? 'yes' : 'no'}`,
-});
-
-/** What a yes and a no mean, where the bare word would not say of what. */
-const YES_NO: Readonly<Record<string, readonly [yes: Text, no: Text]>> = {
-  reached: [
-    { zh: '已联系上', en: 'reached' },
-    { zh: '未联系上', en: 'not reached' },
-  ],
-  resolved: [
-    { zh: '已解决', en: 'resolved' },
-    { zh: '未解决', en: 'not resolved' },
-  ],
 };
 
 /** Why it was done: reasons, the rule's version and what it matched, as the event recorded them. */
@@ -96,3 +44,22 @@ const WHY = [
   'foundBy',
   'initiator',
 ];
+
+/** The same in words, each said once: `性质较重`, `规则第 1 版`. */
+export const reasonsInWords = (event: RecordedEvent): readonly Text[] => {
+  const all = Object.entries(reasonsOf(event) ?? {}).flatMap(([field, value]) => wordsOf(field, value));
+  return all.filter(({ zh }, index) => all.findIndex((one) => one.zh === zh) === index);
+};
+
+const wordsOf = (field: string, value: unknown): readonly Text[] => {
+  if (SAID_BEFORE.includes(field)) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => wordsOf(field, one));
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, one]) => wordsOf(name, one));
+  if (field === 'policyVersion' || field === 'ruleVersion')
+    return [{ zh: `规则第 ${String(value)} 版`, en: `version ${String(value)} of the rule` }];
+  return [labelOf(field, value) ?? { zh: String(value), en: String(value) }];
+};
+
+/** Told by the sentence itself. */
+const SAID_BEFORE: readonly string[] = ['mode', 'basis', 'foundBy', 'initiator'];

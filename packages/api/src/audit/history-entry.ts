@@ -13,6 +13,7 @@ import { roleLabels } from '../queries/labels';
 import { maskFields } from '../queries/masking';
 import { seesStaffNamed, shownActor, shownToReader, withoutNames } from '../queries/staff-withheld';
 import { reasonsOf, sentenceOf } from './event-sentence';
+import { LocalTime } from './local-time';
 
 /** One event as an auditor reads it. */
 export interface HistoryEntry {
@@ -51,12 +52,15 @@ const OF_STAFF: readonly string[] = ['staff', 'engineer', 'outlet'];
 /** Makes entries of the events of one history. */
 export class EntryWriter {
   private readonly byId: ReadonlyMap<string, RecordedEvent>;
+  private readonly time: LocalTime;
 
   constructor(
     private readonly registry: Registry,
     events: readonly RecordedEvent[],
     private readonly reader: Role,
+    zone: string,
   ) {
+    this.time = new LocalTime(zone);
     this.byId = new Map(events.map((event) => [event.eventId, event]));
   }
 
@@ -72,7 +76,7 @@ export class EntryWriter {
       revision: event.revision,
       eventId: event.eventId,
       type: event.type,
-      says: sentenceOf(event, this.registry),
+      says: sentenceOf(event, this.registry, (instant) => this.time.withOffset(instant)),
       by: { ...shownActor(event, this.reader), roleName: roleLabels[actor.role] },
       ...(why ? { why } : {}),
       ...(receivedAt === undefined ? {} : { receivedAt }),
@@ -93,7 +97,7 @@ export class EntryWriter {
   /** Whoever bears a share of responsibility has a part of their own: one beside the other, or each hides the one before. */
   private fieldsOf(parts: readonly PersonalPart[]): Readonly<Record<string, unknown>> {
     const each = parts.flatMap((part) =>
-      'fields' in part ? [withoutNames(maskFields(part.fields as Record<string, unknown>), this.reader)] : [],
+      'fields' in part ? [withoutNames(maskFields(part.fields), this.reader)] : [],
     );
     const shares = each.filter((one) => 'shareId' in one && Object.keys(one).length > 1);
     const others = each.filter((one) => !('shareId' in one));

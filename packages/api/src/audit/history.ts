@@ -38,6 +38,8 @@ export interface History {
 
 /** What a history is read from: the streams and the tables of the domain, no read model. */
 export type AuditSources = Pick<Platform, 'registry' | 'clock'> & {
+  /** Instants in sentences are told by the clocks of this zone. */
+  readonly config: Pick<Platform['config'], 'zone'>;
   readonly streams: Pick<Streams, 'load' | 'openAll'>;
   readonly policies: Pick<PolicyShelf, 'inForce'>;
 };
@@ -59,7 +61,7 @@ export const historyOf = async (
   const all = matter.flatMap(({ events }) => events);
   const ordered = cut.occurredBy === undefined ? inOrderOfRecording(all) : inOrderOfOccurrence(all);
   const late = cut.occurredBy === undefined ? undefined : lateOnes(ordered);
-  const writer = new EntryWriter(registry, ordered, reader);
+  const writer = new EntryWriter(registry, ordered, reader, sources.config.zone);
   const opened = await streams.openAll(ordered);
   const then = matter
     .flatMap((one) => stateThen(sources, one, cut))

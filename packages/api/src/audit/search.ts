@@ -1,11 +1,4 @@
-import {
-  between,
-  type EventMetadata,
-  type Instant,
-  type RecordedEvent,
-  type Registry,
-  type Role,
-} from '@aftercare/domain';
+import { between, type EventMetadata, type Instant, type RecordedEvent, type Role } from '@aftercare/domain';
 import type { EventStore, StoredEvent } from '@aftercare/event-store';
 import type { Platform } from '../composition/platform';
 import { EntryWriter, type HistoryEntry } from './history-entry';
@@ -48,7 +41,7 @@ const SLACK_MS = 60 * 60_000;
  * @param names streams to look through
  */
 export const searchStreams = async (
-  { streams, registry }: Pick<Platform, 'streams' | 'registry'>,
+  { streams, registry, config }: Pick<Platform, 'streams' | 'registry' | 'config'>,
   names: readonly string[],
   wanted: Wanted,
   { limit, cursor, reader }: { readonly limit: number; readonly cursor?: number; readonly reader: Role },
@@ -62,7 +55,7 @@ export const searchStreams = async (
   const start = cursor ?? 0;
   const shown = hits.slice(start, start + limit);
   return {
-    entries: await entriesOf(shown, { streams, registry }, reader),
+    entries: await entriesOf(shown, { streams, registry, config }, reader),
     ...(hits.length > start + limit ? { next: String(start + limit) } : {}),
     looked: events.length,
   };
@@ -74,7 +67,13 @@ export const searchStreams = async (
  * @throws UnknownPositionError for a cursor of another store
  */
 export const searchLog = async (
-  { stores: { store }, codec, streams, registry }: Pick<Platform, 'stores' | 'codec' | 'streams' | 'registry'>,
+  {
+    stores: { store },
+    codec,
+    streams,
+    registry,
+    config,
+  }: Pick<Platform, 'stores' | 'codec' | 'streams' | 'registry' | 'config'>,
   wanted: Wanted,
   { limit, cursor: start, reader }: { readonly limit: number; readonly cursor?: string; readonly reader: Role },
 ): Promise<SearchPage> => {
@@ -85,7 +84,7 @@ export const searchLog = async (
   const answer = async (next?: string): Promise<SearchPage> => ({
     entries: await entriesOf(
       hits.map((stored) => codec.decode(stored)),
-      { streams, registry },
+      { streams, registry, config },
       reader,
     ),
     ...(next === undefined ? {} : { next }),
@@ -132,11 +131,11 @@ async function* pagesBackward(
 
 const entriesOf = async (
   events: readonly RecordedEvent[],
-  { streams, registry }: { readonly streams: Platform['streams']; readonly registry: Registry },
+  { streams, registry, config }: Pick<Platform, 'streams' | 'registry' | 'config'>,
   reader: Role,
 ): Promise<readonly HistoryEntry[]> => {
   const opened = await streams.openAll(events);
-  const writer = new EntryWriter(registry, opened, reader);
+  const writer = new EntryWriter(registry, opened, reader, config.zone);
   return opened.map((event) => writer.entry(event));
 };
 

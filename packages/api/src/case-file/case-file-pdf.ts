@@ -9,7 +9,7 @@ import { serviceReports } from './chapters/service-reports';
 import { timeline } from './chapters/timeline';
 import { toldCustomer } from './chapters/told-customer';
 import type { CaseFileContents } from './contents';
-import { LocalTime } from './local-time';
+import { LocalTime } from '../audit/local-time';
 import { onPaper } from './paper';
 
 /** The chapters in the order in which they are read. */

@@ -36,7 +36,7 @@ export class CaseFileController {
     if (unmask && !(EXPORT_ROLES as readonly Role[]).includes(actor.role)) throw problem('AUTH.ROLE_NOT_ALLOWED');
     if (!matches(uuid(), id)) throw notFound();
     const { attachments, stores, config, registry, clock, streams, policies } = this.platform;
-    const sources = { registry, clock, streams, policies, store: stores.store, zone: config.zone };
+    const sources = { registry, clock, streams, policies, store: stores.store, config };
     const disclosure = unmask ? ('open' as const) : ('masked' as const);
     const contents = await caseFileContents(sources, await this.leading(id), { askedBy: actor, reason, disclosure });
     // Who asked to be forgotten is shown to nobody any more, not for a defence either (DEC-15): masked files go on.

@@ -20,13 +20,11 @@ import { keptFrom } from '../queries/staff-withheld';
 import { filedAttachments } from './attachments';
 import type { CaseFileContents, Disclosure, FiledControlPoints, FiledStream } from './contents';
 import { filedEvent, isOfStaff } from './filed-event';
-import { LocalTime } from './local-time';
+import { LocalTime } from '../audit/local-time';
 
 /** What a case file is read from: the streams alone, so that it can be made while read models are down. */
 export interface CaseFileSources extends AuditSources {
   readonly store: Pick<EventStore, 'meta' | 'read'>;
-  /** Where the platform itself stands, for a case that names no zone. */
-  readonly zone: string;
 }
 
 /** What is asked for. */
@@ -54,7 +52,7 @@ export const caseFileContents = async (
   const filed = matter.map((one) => filedStream(sources, one));
   mustNotBeAbout(askedBy, filed);
   const opened = await streams.openAll(inOrderOfRecording(matter.flatMap(({ events }) => events)));
-  const { zone = sources.zone } = matter[0].events[0]!.data as { readonly zone?: string };
+  const { zone = sources.config.zone } = matter[0].events[0]!.data as { readonly zone?: string };
   const time = new LocalTime(zone);
   const madeAt = clock.now();
   const anchor = await newestAnchor(sources.store);

@@ -2,7 +2,7 @@ import type { PersonalPart, RecordedEvent } from '@aftercare/domain';
 import { platformRegistry } from '../composition/platform';
 import type { Disclosure } from './contents';
 import { filedEvent } from './filed-event';
-import { LocalTime } from './local-time';
+import { LocalTime } from '../audit/local-time';
 
 const registry = platformRegistry();
 const time = new LocalTime('Asia/Shanghai');
@@ -25,7 +25,7 @@ const told = (personal: readonly PersonalPart[], disclosure: Disclosure = 'maske
 
 describe('an event in the file of a case', () => {
   it('tells instants by the clocks of the site', () => {
-    expect(told([]).says).toBe('向客户承诺:电话,2026-10-13 10:00:00');
+    expect(told([]).says).toBe('向客户承诺:电话,预计 2026-10-13 10:00:00');
   });
 
   it('prints 已删除 where a person was forgotten (DEC-15)', () => {

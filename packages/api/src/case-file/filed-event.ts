@@ -1,12 +1,11 @@
 import type { PersonalPart, RecordedEvent, Registry } from '@aftercare/domain';
 import { aggregateOf } from '@aftercare/domain';
-import { reasonsOf, sentenceOf } from '../audit/event-sentence';
+import { reasonsInWords, sentenceOf } from '../audit/event-sentence';
 import { personalLabelOf } from '../evidence/personal-labels';
-import { labelOf, roleLabels } from '../queries/labels';
+import { roleLabels } from '../queries/labels';
 import { maskFields, maskText } from '../queries/masking';
 import type { Disclosure, FiledEvent } from './contents';
-import type { LocalTime } from './local-time';
-import { wordOf } from './words';
+import type { LocalTime } from '../audit/local-time';
 
 /** What stands where a person was forgotten. */
 export const ERASED = '已删除';
@@ -34,9 +33,9 @@ export const filedEvent = (
   const shown = event.personal.filter((part) => !isOfStaff(part));
   return {
     event,
-    says: inWords(time.in(sentenceOf(event, registry).zh)),
+    says: sentenceOf(event, registry, (instant) => time.of(instant)).zh,
     role: `${roleLabels[actor.role].zh}${actor.onBehalfOf === undefined ? '' : ',代客户'}`,
-    why: Object.entries(reasonsOf(event) ?? {}).flatMap(([field, value]) => whyOf(field, value)),
+    why: reasonsInWords(event).map(({ zh }) => zh),
     personal: shown.flatMap((part) => ('fields' in part ? fieldsShown(part.fields, disclosure) : [])),
     notes: [
       ...(shown.some((part) => 'erased' in part) ? [`个人信息${ERASED}`] : []),
@@ -70,24 +69,4 @@ const textsIn = (value: unknown): readonly string[] => {
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([name, one]) => (name.endsWith('Id') ? [] : textsIn(one)));
   return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
-};
-
-/** Why it was done, in words where there are words. */
-const whyOf = (field: string, value: unknown): readonly string[] => {
-  if (Array.isArray(value)) return value.flatMap((one) => whyOf(field, one));
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([name, one]) => whyOf(name, one));
-  if (field === 'policyVersion' || field === 'ruleVersion') return [`规则第 ${String(value)} 版`];
-  if (field === 'by') return value === 'rule' ? ['按规则判定'] : ['人工判定'];
-  return [labelOf(field, value)?.zh ?? codeInWords(String(value))];
-};
-
-const codeInWords = (code: string): string =>
-  code.startsWith('impact-') ? `影响程度:${labelOf('impact', code.slice('impact-'.length))?.zh ?? code}` : wordOf(code);
-
-/** The codes at the end of a sentence that have no label of their own: `生成派工单:visit`. */
-const inWords = (sentence: string): string => {
-  const [says = '', ...told] = sentence.split(':');
-  if (told.length === 0) return sentence;
-  return `${says}:${told.join(':').split(',').map(wordOf).join(',')}`;
 };

@@ -28,7 +28,7 @@ export const caseFileCommand = async (
     const stream = await desk.streamOf(name);
     if (!['ticket', 'complaint'].includes(aggregateOf(stream)))
       throw new CliError(`${stream} is neither a ticket nor a complaint`);
-    const contents = await caseFileContents({ ...desk.sources, store: desk.store, zone: config.zone }, stream, {
+    const contents = await caseFileContents({ ...desk.sources, store: desk.store }, stream, {
       askedBy: { id: 'command-line', role: 'auditor' },
       reason: '命令行制卷,个人信息未打开',
       disclosure: 'sealed',

@@ -1,6 +1,7 @@
 import { aggregateOf } from '@aftercare/domain';
 import pc from 'picocolors';
 import { differenceOf, type Point } from '../audit/diff';
+import { LocalTime } from '../audit/local-time';
 import { configFromEnvironment } from '../composition/environment';
 import { CliError } from './cli-error';
 import { instantArgument } from './instant-argument';
@@ -15,7 +16,9 @@ export const diffCommand = async (
 ): Promise<void> => {
   const from = pointArgument(options.from, '--from');
   const to = pointArgument(options.to, '--to');
-  const desk = await openReadingDesk(configFromEnvironment());
+  const config = configFromEnvironment();
+  const time = new LocalTime(config.zone);
+  const desk = await openReadingDesk(config);
   try {
     const stream = await desk.streamOf(name);
     const reach = options.case ? 'case' : aggregateOf(stream) === 'ticket' ? 'jobs' : 'alone';
@@ -27,7 +30,7 @@ export const diffCommand = async (
     for (const { stream: where, by, ...change } of difference.changes) {
       say(`${where === stream ? '' : pc.dim(`${where} `)}${shownChange(change)}`);
       for (const event of by.map((eventId) => events.get(eventId)!))
-        say(pc.dim(`    ${event.recordedAt} #${event.revision} ${event.says.zh} (${event.type})`));
+        say(pc.dim(`    ${time.withOffset(event.recordedAt)} #${event.revision} ${event.says.zh} (${event.type})`));
     }
     say(pc.bold(`${difference.changes.length} 处变化 changes, ${difference.events.length} 个事件 events`));
   } finally {

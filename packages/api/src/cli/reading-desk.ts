@@ -33,6 +33,7 @@ export const openReadingDesk = async (config: Config): Promise<ReadingDesk> => {
     sources: {
       registry,
       clock,
+      config,
       streams: { load: (stream) => streams.load(stream), openAll: (events) => Promise.resolve(events) },
       policies: new PolicyShelf(streams, clock),
     },

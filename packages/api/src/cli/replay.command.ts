@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Change } from '../audit/changes';
 import { sentenceOf } from '../audit/event-sentence';
 import { matterOf, type Reach } from '../audit/matter';
+import { LocalTime } from '../audit/local-time';
 import { inOrderOfRecording } from '../audit/order';
 import { replaySteps, type ReplayStep } from '../audit/replay';
 import { configFromEnvironment } from '../composition/environment';
@@ -32,7 +33,7 @@ export const replayCommand = async (
   try {
     const stream = await desk.streamOf(name);
     const steps = await stepsOf(desk, stream, { reach: reachOf(stream, options), ...(asOf ? { asOf } : {}) });
-    if (options.json) return say(JSON.stringify(steps.map(plain(desk)), null, 2));
+    if (options.json) return say(JSON.stringify(steps.map(plain(desk, new LocalTime(config.zone))), null, 2));
     const show = shownIn(desk, config.zone);
     const enter = options.step && process.stdin.isTTY ? createInterface(process.stdin, process.stderr) : undefined;
     for (const step of steps) {
@@ -61,13 +62,13 @@ const stepsOf = async (
 };
 
 const plain =
-  ({ sources }: ReadingDesk) =>
+  ({ sources }: ReadingDesk, time: LocalTime) =>
   ({ event, changes }: ReplayStep) => ({
     stream: event.stream,
     revision: event.revision,
     eventId: event.eventId,
     type: event.type,
-    says: sentenceOf(event, sources.registry),
+    says: sentenceOf(event, sources.registry, (instant) => time.withOffset(instant)),
     actor: event.metadata.actor,
     occurredAt: event.metadata.occurredAt,
     recordedAt: event.metadata.recordedAt,
@@ -77,13 +78,13 @@ const plain =
   });
 
 const shownIn = ({ sources }: ReadingDesk, zone: string) => {
-  const time = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  const time = new LocalTime(zone);
   return ({ event, changes }: ReplayStep): readonly string[] => {
     const { actor, recordedAt, occurredAt } = event.metadata;
-    const says = sentenceOf(event, sources.registry);
-    const happened = occurredAt === recordedAt ? '' : `  发生于 occurred ${time.format(Date.parse(occurredAt))}`;
+    const says = sentenceOf(event, sources.registry, (instant) => time.of(instant));
+    const happened = occurredAt === recordedAt ? '' : `  发生于 occurred ${time.of(occurredAt)}`;
     return [
-      `${pc.cyan(time.format(Date.parse(recordedAt)))}  ${pc.bold(says.zh)}`,
+      `${pc.cyan(time.withOffset(recordedAt))}  ${pc.bold(says.zh)}`,
       `    ${says.en}`,
       pc.dim(
         `    ${event.stream} #${event.revision} ${event.type}  ${roleLabels[actor.role].zh} ${actor.id}${happened}`,

@@ -104,11 +104,19 @@ export interface FileChapter {
  * what is missing shows. Personal fields are masked; whom responsibility names is for the entitled circle only (DEC-09).
  */
 export const complaintFile = async (
-  { streams, registry }: { readonly streams: Pick<Streams, 'openAll'>; readonly registry: Registry },
+  {
+    streams,
+    registry,
+    config,
+  }: {
+    readonly streams: Pick<Streams, 'openAll'>;
+    readonly registry: Registry;
+    readonly config: { readonly zone: string };
+  },
   events: readonly Recorded<ComplaintEvent>[],
   reader: Role,
 ): Promise<readonly FileChapter[]> => {
-  const writer = new EntryWriter(registry, events, reader);
+  const writer = new EntryWriter(registry, events, reader, config.zone);
   const opened = await streams.openAll(events);
   const entries = opened.map((event) => {
     const { eventId, revision, type, says, by, occurredAt, recordedAt, data, personal, erased, staffWithheld } =

@@ -8,14 +8,19 @@ import {
   externalBodyLabels,
   graveCauseLabels,
   impactLabels,
+  measureLabels,
+  natureLabels,
   outcomeLabels,
   partyLabels,
   priorityLabels,
+  reachLabels,
+  recourseLabels,
   routeLabels,
   serviceTypeLabels,
   severityLabels,
   ticketStateLabels,
   ticketTypeLabels,
+  urgencyLabels,
   verdictLabels,
   workOrderStateLabels,
   type COMPLAINT_CONTACT_PURPOSES,
@@ -26,6 +31,7 @@ import {
   type STEPS,
   type Text,
 } from '@aftercare/domain';
+import { codeLabels } from './code-labels';
 
 /** Requirements §26: what people call the roles. */
 export const roleLabels: Readonly<Record<Role, Text>> = {
@@ -61,7 +67,7 @@ const state = (code: string): Text | undefined =>
 export const labelOf = (field: string, value: unknown): Text | undefined => {
   if (typeof value !== 'string') return undefined;
   if (field === 'stateThen' || field === 'statusBefore') return state(value);
-  return (LABELS[field] as Readonly<Record<string, Text>> | undefined)?.[value];
+  return (LABELS[field] as Readonly<Record<string, Text>> | undefined)?.[value] ?? codeLabels[field]?.[value];
 };
 
 const stepLabels = {
@@ -131,4 +137,11 @@ const LABELS: Readonly<Record<string, object>> = {
   grounds: dismissalGroundLabels,
   body: externalBodyLabels,
   escalatedTo: roleLabels,
+  roles: roleLabels,
+  recourse: recourseLabels,
+  measure: measureLabels,
+  nature: natureLabels,
+  reach: reachLabels,
+  urgency: urgencyLabels,
+  verdicts: verdictLabels,
 };

@@ -32,7 +32,7 @@ const proposed = happened('complaint.ResponsibilityProposed', { proposalId: 'p',
   { subject: 'supplier-7', fields: { shareId: 's2', meant: '示例供应商' } },
 ]);
 const entry = (event: RecordedEvent, reader: 'auditor' | 'agent') =>
-  new EntryWriter(platformRegistry(), [event], reader).entry(event);
+  new EntryWriter(platformRegistry(), [event], reader, 'Asia/Shanghai').entry(event);
 
 describe('DEC-09 who of the staff a complaint meets', () => {
   it('is told to the entitled circle share by share, one beside the other', () =>

@@ -3,7 +3,7 @@ import { ErasedContentError, type AttachmentFiles } from '../../attachments/atta
 import { nothing, type Block } from '../blocks';
 import type { CaseFileContents, FiledAttachment } from '../contents';
 import { ERASED } from '../filed-event';
-import type { LocalTime } from '../local-time';
+import type { LocalTime } from '../../audit/local-time';
 import { wordOf } from '../words';
 
 /** Opens the content of an attachment; absent on the command line, where nothing can be opened. */
@@ -30,7 +30,7 @@ export const attachments = (
           ],
           rows: all.map((one) => [
             [
-              { text: `附件 ${numberIn(all, one)}:${wordOf(one.kind)}` },
+              { text: `附件 ${numberIn(all, one)}:${wordOf('kind', one.kind)}` },
               { text: `${one.mediaType},${Math.ceil(one.bytes / 1024)} KB`, tone: 'soft' },
             ],
             [{ text: time.of(one.at) }, { text: one.role, tone: 'soft' }],
@@ -43,7 +43,7 @@ export const attachments = (
     ...(pictures.length === 0 ? [] : [{ kind: 'section', text: '照片' } as const]),
     ...pictures.map((one): Block => ({
       kind: 'picture',
-      caption: `附件 ${numberIn(all, one)}:${wordOf(one.kind)},${one.streamName},${time.of(one.at)}`,
+      caption: `附件 ${numberIn(all, one)}:${wordOf('kind', one.kind)},${one.streamName},${time.of(one.at)}`,
       maxHeight: 330,
       content: () => contentOf(files!, one),
     })),

@@ -1,7 +1,7 @@
 import { controlPointLabels, severityLabels, type ControlPointReading } from '@aftercare/domain';
 import { nothing, type Block, type Cell } from '../blocks';
 import type { CaseFileContents } from '../contents';
-import type { LocalTime } from '../local-time';
+import type { LocalTime } from '../../audit/local-time';
 import { wordOf } from '../words';
 
 /** SLA-09: the five control points as they were judged then, each under the version of its start (DEC-02). */
@@ -30,7 +30,7 @@ const rowOf = (reading: ControlPointReading, time: LocalTime): readonly Cell[] =
   return [
     [{ text: controlPointLabels[point].zh }, { text: `第 ${round} 轮`, tone: 'soft' }],
     [
-      { text: `${limit.amount} ${wordOf(limit.unit)}(${wordOf(calendar)})` },
+      { text: `${limit.amount} ${wordOf('amountUnit', limit.unit)}(${wordOf('calendar', calendar)})` },
       { text: `${severityLabels[severity].zh},规则第 ${policyVersion} 版`, tone: 'soft' },
     ],
     time.of(startedAt),

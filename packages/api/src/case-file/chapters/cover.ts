@@ -10,7 +10,7 @@ import {
 import { roleLabels } from '../../queries/labels';
 import type { Block } from '../blocks';
 import type { CaseFileContents, Disclosure } from '../contents';
-import type { LocalTime } from '../local-time';
+import type { LocalTime } from '../../audit/local-time';
 
 /** What the states of a complaint and of a ticket have in common here. */
 interface Known {

@@ -2,24 +2,24 @@ import { measureLabels, type Instant, type Money, type Role } from '@aftercare/d
 import { roleLabels } from '../../queries/labels';
 import { nothing, type Block, type Line } from '../blocks';
 import { dataOf, eventsOf, type CaseFileContents, type FiledEvent } from '../contents';
-import type { LocalTime } from '../local-time';
+import type { LocalTime } from '../../audit/local-time';
 import { moneyOf } from '../words';
 import { personalLines } from './timeline';
 
 interface PlanData {
   readonly planId: string;
   readonly round: number;
-  readonly diagnosis: { readonly faultCode?: string; readonly cause?: string; readonly none?: string };
+  readonly diagnosis: { readonly faultCode?: string; readonly cause?: string; readonly inClear?: string };
   readonly measures: {
     readonly steps: readonly { readonly planStepId: string; readonly measure: keyof typeof measureLabels }[];
-    readonly none?: string;
+    readonly inClear?: string;
   };
   readonly assignments: { readonly list: readonly { readonly planStepId: string; readonly role: Role }[] };
   readonly milestones: {
     readonly list: readonly { readonly planStepId?: string; readonly name: string; readonly dueBy: Instant }[];
-    readonly none?: string;
+    readonly inClear?: string;
   };
-  readonly budget: { readonly cost: Money; readonly none?: string };
+  readonly budget: { readonly cost: Money; readonly inClear?: string };
 }
 
 const FATES: Readonly<Record<string, string>> = {
@@ -53,9 +53,9 @@ const planBlocks = (filed: FiledEvent, number: number, place: Place): readonly B
     {
       kind: 'facts',
       rows: [
-        ['诊断', [faultCode, cause].filter(Boolean).join(',') || plan.diagnosis.none || '—'],
-        ['里程碑', due.join(';') || plan.milestones.none || '—'],
-        ['预算', `${moneyOf(plan.budget.cost)}${plan.budget.none === undefined ? '' : `(${plan.budget.none})`}`],
+        ['诊断', [faultCode, cause].filter(Boolean).join(',') || plan.diagnosis.inClear || '—'],
+        ['里程碑', due.join(';') || plan.milestones.inClear || '—'],
+        ['预算', `${moneyOf(plan.budget.cost)}${plan.budget.inClear === undefined ? '' : `(${plan.budget.inClear})`}`],
         [
           '说明',
           personalLines(filed)
@@ -66,7 +66,7 @@ const planBlocks = (filed: FiledEvent, number: number, place: Place): readonly B
       ],
     },
     plan.measures.steps.length === 0
-      ? nothing(`没有步骤${plan.measures.none === undefined ? '' : `:${plan.measures.none}`}`)
+      ? nothing(`没有步骤${plan.measures.inClear === undefined ? '' : `:${plan.measures.inClear}`}`)
       : {
           kind: 'table',
           columns: [

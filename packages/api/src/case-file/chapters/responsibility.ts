@@ -2,7 +2,7 @@ import { partyLabels, responsibilityLabels, type Party, type ResponsibilityStatu
 import { roleLabels } from '../../queries/labels';
 import { nothing, type Block } from '../blocks';
 import { eventsOf, type CaseFileContents } from '../contents';
-import type { LocalTime } from '../local-time';
+import type { LocalTime } from '../../audit/local-time';
 import { wordOf } from '../words';
 import { personalLines } from './timeline';
 
@@ -54,7 +54,7 @@ export const responsibility = (contents: CaseFileContents, time: LocalTime): rea
                 partyLabels[party].zh,
                 `${percent}%`,
                 role === undefined ? '—' : roleLabels[role].zh,
-                wordOf(kind),
+                wordOf('kind', kind),
               ]),
             },
       ];

@@ -1,7 +1,7 @@
 import { nothing, type Block } from '../blocks';
 import { dataOf, eventsOf, type CaseFileContents, type FiledEvent } from '../contents';
 import { ERASED, isOfStaff, NOT_OPENED } from '../filed-event';
-import type { LocalTime } from '../local-time';
+import type { LocalTime } from '../../audit/local-time';
 import { wordOf } from '../words';
 
 interface Report {
@@ -31,7 +31,7 @@ const reportBlocks = (
   { name, contents, time }: { readonly name: string; readonly contents: CaseFileContents; readonly time: LocalTime },
 ): readonly Block[] => {
   const report = dataOf<Report>(filed);
-  const parts = report.parts.map(({ partNo, quantity, unit }) => `${partNo} × ${quantity} ${wordOf(unit)}`);
+  const parts = report.parts.map(({ partNo, quantity, unit }) => `${partNo} × ${quantity} ${wordOf('unit', unit)}`);
   return [
     { kind: 'section', text: `${name},${time.of(filed.event.metadata.occurredAt)} 填写` },
     {
@@ -41,10 +41,10 @@ const reportBlocks = (
         ['原因', report.cause],
         ['处理', report.remedy],
         ['更换配件', parts.join(';') || '无'],
-        ['客户评价', wordOf(report.rating)],
+        ['客户评价', wordOf('rating', report.rating)],
         [
           '验收',
-          `${wordOf(report.acceptance)}${report.refusalReason === undefined ? '' : `(${report.refusalReason})`}`,
+          `${wordOf('acceptance', report.acceptance)}${report.refusalReason === undefined ? '' : `(${report.refusalReason})`}`,
         ],
         ...filed.personal.map(([label, text]) => [label, text] as const),
         ...filed.notes.map((text) => ['个人信息', text] as const),

@@ -1,7 +1,7 @@
 import { between, MINUTE } from '@aftercare/domain';
 import type { Block, Line } from '../blocks';
 import type { CaseFileContents, FiledEvent } from '../contents';
-import type { LocalTime } from '../local-time';
+import type { LocalTime } from '../../audit/local-time';
 
 /** Every event of the case in the order of its recording; nothing is left out. */
 export const timeline = (contents: CaseFileContents, time: LocalTime): readonly Block[] => {

@@ -1,7 +1,7 @@
 import type { Instant } from '@aftercare/domain';
 import type { Block } from '../blocks';
 import { dataOf, eventsOf, type CaseFileContents, type FiledEvent } from '../contents';
-import type { LocalTime } from '../local-time';
+import type { LocalTime } from '../../audit/local-time';
 import { personalLines } from './timeline';
 
 /** Every event that says what the customer was told, asked, promised, or answered. */
