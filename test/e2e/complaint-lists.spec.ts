@@ -217,6 +217,49 @@ describe('complaints over HTTP: the queue, the clocks, the file, the promises', 
     expect((await agent.get('/promises-due?late=true')).body.promises).toEqual([]);
   });
 
+  it('CMP-09 lists the milestones of an approved plan until their step is done', async () => {
+    const id = await register({ graveCause: 'demanding-favours', complaintCategory: 'attitude' });
+    const address = `/complaints/${id}`;
+    const decided = async (person: Person, command: string, body: object = {}) => {
+      const answer = await person.decide(address, command, body);
+      expect([answer.status, answer.body.code]).toEqual([200, undefined]);
+      return answer.body.events as { type: string; data: { planId: string } }[];
+    };
+    await decided(quality, 'take-complaint', { isSubordinateOf: [] });
+    await agent.post(`${address}/acknowledge-complaint`, { reached: true, channel: 'phone' });
+    await decided(quality, 'verify-complaint', { genuine: 'yes', complete: true, findings: '录音属实' });
+    const [proposed] = await decided(quality, 'propose-plan', {
+      diagnosis: { cause: 'training' },
+      measures: { steps: [{ planStepId: 'p1', measure: 'training', what: '服务礼仪培训' }] },
+      assignments: { list: [{ planStepId: 'p1', role: 'supervisor', person: 'staff-supervisor' }] },
+      milestones: { list: [{ planStepId: 'p1', name: 'trained', dueBy: '2026-10-20T18:00:00+08:00' }] },
+      budget: { cost: { amount: 0, currency: 'CNY' } },
+    });
+    const wall = async (query = '') =>
+      (await agent.get(`/promises-due?kind=milestone&complaintId=${id}${query}`)).body.promises as object[];
+    await world.settle();
+    expect(await wall()).toEqual([]);
+    await decided(supervisor, 'approve-plan', { planId: proposed!.data.planId });
+    await decided(quality, 'start-plan');
+    await world.settle();
+    expect(await wall()).toMatchObject([
+      {
+        kind: 'milestone',
+        kindName: { zh: '方案节点' },
+        name: 'trained',
+        dueBy: '2026-10-20T10:00:00.000Z',
+        owner: { role: 'supervisor', person: 'staff-supervisor' },
+        chasers: 0,
+        late: false,
+      },
+    ]);
+    expect(await wall('&ownerPerson=staff-quality')).toEqual([]);
+    expect(await wall('&ownerPerson=staff-supervisor')).toHaveLength(1);
+    await decided(quality, 'complete-plan-step', { planStepId: 'p1' });
+    await world.settle();
+    expect(await wall()).toEqual([]);
+  });
+
   it('CMP-07, DEC-09 counts by model and by responsibility, and names staff to the entitled circle only', async () => {
     const id = await register({
       complaintCategory: 'attitude',

@@ -1,6 +1,10 @@
 import { type ComplaintEvent, type Recorded, type TicketEvent, type WorkOrderEvent } from '@aftercare/domain';
 
-/** What customers and external bodies were told to expect by a day: the kinds of the list of promises due. */
+/**
+ * What customers and external bodies were told to expect by a day: the kinds of the list of promises due, but for the
+ * milestones of plans. Those are days that we set for ourselves and tell nobody outside; what becomes of them is measured by
+ * the control points met.
+ */
 export const PROMISE_KINDS = ['commitment', 'progress', 'external', 'appointment', 'due-date', 'pause'] as const;
 export type PromiseKind = (typeof PROMISE_KINDS)[number];
 

@@ -206,8 +206,8 @@ export const complaintQueries = [
     model: 'promises_due',
     roles: PROMISE_READERS,
     says: {
-      zh: '承诺墙:承诺、预约、预计时间、外部期限,按到期时间排列,附责任人和催单次数',
-      en: 'everything promised: commitments, appointments, expected times, external due dates, with owner and chasers',
+      zh: '承诺墙:承诺、预约、预计时间、外部期限、方案节点,按到期时间排列,附责任人和催单次数',
+      en: 'everything promised: commitments, appointments, expected times, external due dates, milestones, with owner and chasers',
     },
     input: {
       kind: optional(list(oneOf(PROMISE_KINDS), PROMISE_KINDS.length)),
@@ -264,6 +264,7 @@ const promiseLabels: Readonly<Record<(typeof PROMISE_KINDS)[number], Text>> = {
   appointment: { zh: '上门预约', en: 'appointment' },
   'due-date': { zh: '完成期限', en: 'due date of the job' },
   pause: { zh: '等待至', en: 'waiting until' },
+  milestone: { zh: '方案节点', en: 'milestone of the plan' },
 };
 
 const COUNT_LABELS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {

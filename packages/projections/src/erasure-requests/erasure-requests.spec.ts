@@ -1,11 +1,11 @@
-import { customerEvents, event, plus, DAY, type DomainEvent } from '@aftercare/domain';
+import { customerEvents, event, plus, DAY, type DomainEvent, type ErasureFindings } from '@aftercare/domain';
 import { fullFold } from '../consumer/index';
 import { InvalidCursorError } from '../sql/cursor';
 import { Reading } from '../testing/index';
-import { erasureRequests, erasureRequestsPage } from './index';
+import { erasureRequests, erasureRequestsPage, type ErasureRequestRow } from './index';
 
 const START = '2029-10-01T08:00:00.000Z';
-const nothing = { openTickets: [], openComplaints: [], appeals: [], legalHolds: [] };
+const nothing: ErasureFindings = { openTickets: [], openComplaints: [], appeals: [], legalHolds: [] };
 const customer = (n: number) => `customer-0b5f6a0e-6d5e-4b8a-9f0e-2f6a1f1f000${n}`;
 const requestId = (n: number) => `0b5f6a0e-6d5e-4b8a-9f0e-2f6a1f1f00a${n}`;
 
@@ -86,7 +86,10 @@ describe('erasures that wait (DEC-15)', () => {
   });
 
   it('equal a full fold of the events', async () => {
-    const folded = fullFold(erasureRequests.projector, await reading.journal.all());
+    const folded = fullFold(erasureRequests.projector, await reading.journal.all()) as ReadonlyMap<
+      string,
+      ErasureRequestRow
+    >;
     const { rows } = await erasureRequestsPage(reading.views.read);
     expect(rows).toEqual([...folded.values()].sort((a, b) => (a.requestedAt < b.requestedAt ? -1 : 1)));
   });

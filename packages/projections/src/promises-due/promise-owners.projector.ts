@@ -17,6 +17,8 @@ export interface PromiseOwnerRow {
   readonly open: boolean;
   /** The member of staff whom a complaint is about. */
   readonly concerned: string | null;
+  /** Id of the complaint's plan in force: approved, and neither replaced by another proposal nor of an earlier round. */
+  readonly plan: string | null;
 }
 
 type OwnerEvent = Recorded<TicketEvent | WorkOrderEvent | ComplaintEvent>;
@@ -52,13 +54,16 @@ const TYPES = [
   'complaint.InternalHandlingEnded',
   'complaint.DismissalAppealed',
   'complaint.ComplaintReopened',
+  'complaint.ResolutionPlanProposed',
+  'complaint.ResolutionPlanApproved',
+  'complaint.SecondHandlingOpened',
 ] as const satisfies readonly OwnerEvent['type'][];
 
 /** One row per ticket, work order and complaint: the promises find their owner here by a join. */
 export const promiseOwners = readModel<PromiseOwnerRow>({
   projector: {
     name: 'promise_owners',
-    version: 1,
+    version: 2,
     types: TYPES,
     key: (event) => event.stream,
     evolve: (row, event) => evolve(row, event as OwnerEvent),
@@ -69,6 +74,7 @@ export const promiseOwners = readModel<PromiseOwnerRow>({
     owner_person: { kind: 'text', of: (row) => row.owner?.person ?? null },
     region: { kind: 'text', of: (row) => row.region },
     concerned: { kind: 'text', of: (row) => row.concerned },
+    plan: { kind: 'text', of: (row) => row.plan },
   },
   indexes: [['owner_person']],
 });
@@ -76,10 +82,10 @@ export const promiseOwners = readModel<PromiseOwnerRow>({
 const evolve = (row: PromiseOwnerRow | null, event: OwnerEvent): PromiseOwnerRow | null => {
   if (!row) return begin(event);
   const changes = ownedBy(event) ?? changesOf(row, event) ?? openAfter(event);
-  return changes ? { ...row, ...changes } : row;
+  return { ...row, ...changes, ...planAfter(event) };
 };
 
-const nobody = { owner: null, chasers: 0, chasedAt: null, open: true, concerned: null } as const;
+const nobody = { owner: null, chasers: 0, chasedAt: null, open: true, concerned: null, plan: null } as const;
 
 const begin = (event: OwnerEvent): PromiseOwnerRow | null => {
   const { stream } = event;
@@ -168,6 +174,20 @@ const openAfter = (event: OwnerEvent): Changes => {
     case 'complaint.DismissalAppealed':
     case 'complaint.ComplaintReopened':
       return { open: true };
+    default:
+      return undefined;
+  }
+};
+
+const planAfter = (event: OwnerEvent): Changes => {
+  switch (event.type) {
+    case 'complaint.ResolutionPlanApproved':
+      return { plan: event.data.planId };
+    case 'complaint.ResolutionPlanProposed':
+    case 'complaint.SecondHandlingOpened':
+    case 'complaint.DismissalAppealed':
+    case 'complaint.ComplaintReopened':
+      return { plan: null };
     default:
       return undefined;
   }

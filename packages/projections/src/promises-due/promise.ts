@@ -5,9 +5,17 @@ import { FIRST_REFERENCE } from '../complaint-life/complaint-life';
  * What was promised, or is expected of us by a day.
  * - `commitment`, `progress`: said to a complainant (CMP-12, CMP-11) · `external`: an external body waits for our answer.
  * - `appointment`: a window agreed for a visit (SLA-06) · `due-date`: the day by which a job has to be done (SLA-07).
- * - `pause`: until when a customer was told to wait (SLA-12).
+ * - `pause`: until when a customer was told to wait (SLA-12) · `milestone`: a day that a plan in force sets (CMP-09).
  */
-export const PROMISE_KINDS = ['commitment', 'progress', 'external', 'appointment', 'due-date', 'pause'] as const;
+export const PROMISE_KINDS = [
+  'commitment',
+  'progress',
+  'external',
+  'appointment',
+  'due-date',
+  'pause',
+  'milestone',
+] as const;
 export type PromiseKind = (typeof PROMISE_KINDS)[number];
 
 export type PromisingEvent = Recorded<TicketEvent | WorkOrderEvent | ComplaintEvent>;

@@ -12,6 +12,10 @@ interface PromiseTable extends RowColumns {
   readonly kind: string;
   readonly stream: string;
   readonly matter: string;
+  readonly plan: string | null;
+  readonly met: number;
+  readonly owner_role: string | null;
+  readonly owner_person: string | null;
 }
 interface OwnerTable extends RowColumns {
   readonly open: number;
@@ -19,16 +23,20 @@ interface OwnerTable extends RowColumns {
   readonly owner_person: string | null;
   readonly region: string | null;
   readonly concerned: string | null;
+  readonly plan: string | null;
 }
 type Tables = { readonly promises_due: PromiseTable; readonly promise_owners: OwnerTable };
 
 /** A promise with who has to keep it and how often somebody asked. */
-export interface PromiseDue extends PromiseRow {
+export interface PromiseDue extends Omit<PromiseRow, 'met' | 'assigned'> {
   readonly number: string | null;
   readonly customer: string | null;
   readonly region: string | null;
   readonly safety: boolean;
-  /** Of a visit the engineer or outlet that has the job; else the owner of the ticket or the handler of the complaint. */
+  /**
+   * Of a visit the engineer or outlet that has the job, of a milestone whoever has its step; else the owner of the ticket or
+   * the handler of the complaint.
+   */
   readonly owner: PromiseOwnerRow['owner'];
   readonly chasers: number;
   readonly chasedAt: Instant | null;
@@ -59,7 +67,7 @@ const ORDER: Order = {
 
 /**
  * 承诺墙: what was promised and is not kept yet, what is due first at the top, what is overdue before it. Promises of
- * tickets and complaints that have ended are left out. Throws `InvalidCursorError`.
+ * tickets and complaints that have ended are left out, and so are milestones of plans that are not in force. Throws `InvalidCursorError`.
  */
 export const promisesDuePage = async (
   db: ViewsDb,
@@ -90,13 +98,14 @@ const shown = (row: {
   const matter = rowIn<PromiseOwnerRow>({ doc: row.matter_doc });
   const job = row.job_doc === null ? null : rowIn<PromiseOwnerRow>({ doc: row.job_doc });
   const { number, customer, region, safety, chasers, chasedAt } = matter;
+  const { met: _met, assigned, ...promise } = rowIn<PromiseRow>(row);
   return {
-    ...rowIn<PromiseRow>(row),
+    ...promise,
     number,
     customer,
     region,
     safety,
-    owner: job?.owner ?? matter.owner,
+    owner: assigned ?? job?.owner ?? matter.owner,
     chasers,
     chasedAt,
   };
@@ -112,18 +121,20 @@ const matching = (db: ViewsDb, filter: PromiseFilter) => {
     .leftJoin('promise_owners as jobs', (join) =>
       join.onRef('jobs.key', '=', 'promises_due.stream').onRef('promises_due.stream', '<>', 'promises_due.matter'),
     )
-    .where('matters.open', '=', 1);
+    .where('matters.open', '=', 1)
+    .where('promises_due.met', '=', 0)
+    .where((of) => of.or([of('promises_due.plan', 'is', null), of('promises_due.plan', '=', of.ref('matters.plan'))]));
   if (kinds) query = query.where('promises_due.kind', 'in', kinds);
   if (dueBefore !== undefined) query = query.where('promises_due.due_by', '<', dueBefore);
   if (matter !== undefined) query = query.where('promises_due.matter', '=', matter);
-  // The job's owner, and as long as nobody has the job that of its ticket.
+  // The milestone's owner or the job's, and as long as nobody has either that of the matter.
   if (ownerRole !== undefined)
     query = query.where(
-      sql<boolean>`coalesce(${sql.ref('jobs.owner_role')}, ${sql.ref('matters.owner_role')}) = ${ownerRole}`,
+      sql<boolean>`coalesce(${sql.ref('promises_due.owner_role')}, ${sql.ref('jobs.owner_role')}, ${sql.ref('matters.owner_role')}) = ${ownerRole}`,
     );
   if (ownerPerson !== undefined)
     query = query.where(
-      sql<boolean>`case when ${sql.ref('jobs.owner_role')} is null then ${sql.ref('matters.owner_person')} else ${sql.ref('jobs.owner_person')} end = ${ownerPerson}`,
+      sql<boolean>`case when ${sql.ref('promises_due.owner_role')} is not null then ${sql.ref('promises_due.owner_person')} when ${sql.ref('jobs.owner_role')} is not null then ${sql.ref('jobs.owner_person')} else ${sql.ref('matters.owner_person')} end = ${ownerPerson}`,
     );
   if (region !== undefined)
     query = query.where('matters.region', '>=', region).where('matters.region', '<', `${region}:`);

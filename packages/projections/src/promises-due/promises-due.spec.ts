@@ -1,8 +1,20 @@
-import { complaintEvents, event, plus, ticketEvents, workOrderEvents, type DomainEvent } from '@aftercare/domain';
+import {
+  complaintDecider,
+  complaintEvents,
+  event,
+  fold,
+  plus,
+  ticketEvents,
+  workOrderEvents,
+  type ComplaintEvent,
+  type DomainEvent,
+  type Recorded,
+} from '@aftercare/domain';
 import { fullFold } from '../consumer/index';
 import { InvalidCursorError } from '../sql/cursor';
 import { matters, Reading } from '../testing/index';
 import {
+  PROMISE_KINDS,
   promiseOwners,
   promisesDue,
   promisesDuePage,
@@ -185,6 +197,97 @@ describe('CMP-12 the wall of promises', () => {
     expect(await kinds()).toEqual(['commitment', 'external']);
   });
 
+  describe('CMP-09 shows the milestones of a plan', () => {
+    const proposed = (planId: string, ...list: { planStepId?: string; name: string; dueBy: string }[]) =>
+      event(complaintEvents.ResolutionPlanProposed, {
+        planId,
+        diagnosis: { cause: 'double-booked' },
+        measures: { steps: ['p1', 'p2'].map((planStepId) => ({ planStepId, measure: 'repair-again' as const })) },
+        assignments: {
+          list: [
+            { planStepId: 'p1', role: 'supervisor' as const },
+            { planStepId: 'p1', role: 'engineer' as const, person: 'eng-9' },
+            { planStepId: 'p2', role: 'warehouse' as const },
+          ],
+        },
+        milestones: { list },
+        budget: { cost: { amount: 0, currency: 'CNY' } },
+        round,
+      });
+    const approved = (planId: string) => event(complaintEvents.ResolutionPlanApproved, { planId, round });
+    const done = (planStepId: string) => event(complaintEvents.PlanStepCompleted, { planStepId, round });
+    const reopened = (planStepId: string) =>
+      event(complaintEvents.PlanStepReopened, { planStepId, reason: 'not-done', round });
+    const milestones = async (filter: PromiseFilter = {}) =>
+      (await everything(reading, { ...filter, kinds: ['milestone'] })).map(({ name }) => name);
+
+    const handled = event(complaintEvents.HandlerAssigned, {
+      handler: { id: 'staff-9', role: 'quality' },
+      isSubordinateOf: [],
+      round,
+    });
+    const plan = proposed(
+      'plan-1',
+      { planStepId: 'p1', name: 'visited', dueBy: day(5) },
+      { planStepId: 'p1', name: 'parts-there', dueBy: day(3) },
+      { planStepId: 'p2', name: 'sent', dueBy: day(2) },
+      { name: 'all-done', dueBy: day(8) },
+    );
+
+    it('when it is approved, each by its day, with whoever has the step, and who chased', async () => {
+      await tell(COMPLAINT, registered, handled, chased, plan);
+      expect(await milestones()).toEqual([]);
+      await tell(COMPLAINT, approved('plan-1'));
+      const shown = await everything(reading, { kinds: ['milestone'] }, 2);
+      expect(
+        shown.map(({ name, dueBy, owner, chasers }) => [name, dueBy, owner?.role, owner?.person, chasers]),
+      ).toEqual([
+        ['sent', day(2), 'warehouse', null, 1],
+        ['parts-there', day(3), 'engineer', 'eng-9', 1],
+        ['visited', day(5), 'engineer', 'eng-9', 1],
+        ['all-done', day(8), 'quality', 'staff-9', 1],
+      ]);
+      expect(await milestones({ ownerPerson: 'eng-9' })).toEqual(['parts-there', 'visited']);
+      expect(await milestones({ ownerRole: 'warehouse' })).toEqual(['sent']);
+      expect(await milestones({ ownerPerson: 'staff-9' })).toEqual(['all-done']);
+      expect(await milestones({ dueBefore: day(4), matter: COMPLAINT })).toEqual(['sent', 'parts-there']);
+    });
+
+    it('until the step is done, again when it is opened again, those of the whole plan until the outcome is told', async () => {
+      await tell(COMPLAINT, registered, handled, plan, approved('plan-1'), done('p1'));
+      expect(await milestones()).toEqual(['sent', 'all-done']);
+      await tell(COMPLAINT, reopened('p1'), done('p2'));
+      expect(await milestones()).toEqual(['parts-there', 'visited', 'all-done']);
+      const outcome = { channel: 'phone' as const, reached: true, contactId: 'c-2', round };
+      await tell(COMPLAINT, done('p1'), event(complaintEvents.OutcomeCommunicated, outcome));
+      expect(await milestones()).toEqual([]);
+    });
+
+    it('as long as the plan is in force: another one, and another round, replace it', async () => {
+      await tell(COMPLAINT, registered, handled, plan, approved('plan-1'));
+      await tell(COMPLAINT, proposed('plan-2', { planStepId: 'p1', name: 'visited-again', dueBy: day(6) }));
+      expect(await milestones()).toEqual([]);
+      await tell(COMPLAINT, approved('plan-2'));
+      expect(await milestones()).toEqual(['visited-again']);
+      await tell(COMPLAINT, event(complaintEvents.SecondHandlingOpened, { round: 2 }));
+      expect(await milestones()).toEqual([]);
+    });
+
+    it('exactly as the complaints themselves know them', async () => {
+      await reading.journal.writeAll(matters({ seed: 22, tickets: 60 }));
+      await reading.upToDate('promises_due');
+      await reading.upToDate('promise_owners');
+      const byStream = new Map<string, Recorded<ComplaintEvent>[]>();
+      for (const one of await reading.journal.all())
+        if (one.stream.startsWith('complaint-'))
+          byStream.set(one.stream, [...(byStream.get(one.stream) ?? []), one as Recorded<ComplaintEvent>]);
+      const expected = [...byStream.values()].flatMap(openMilestones).sort();
+      expect(expected.length).toBeGreaterThan(3);
+      const shown = await everything(reading, { kinds: ['milestone'] }, 3);
+      expect(shown.map(({ dueBy }) => dueBy)).toEqual(expected);
+    }, 60_000);
+  });
+
   it('holds exactly the promises that a naive look at the events finds', async () => {
     await reading.journal.writeAll(matters({ seed: 21, tickets: 60 }));
     await reading.upToDate('promises_due');
@@ -196,8 +299,30 @@ describe('CMP-12 the wall of promises', () => {
       string,
       { open: boolean }
     >;
-    const expected = rows.filter(({ matter }) => owners.get(matter)?.open).map(({ dueBy }) => dueBy);
+    const expected = rows
+      .filter(({ matter, plan }) => plan === null && owners.get(matter)?.open)
+      .map(({ dueBy }) => dueBy);
     expect(expected.length).toBeGreaterThan(3);
-    expect((await everything(reading, {}, 3)).map(({ dueBy }) => dueBy)).toEqual(expected.sort());
+    const kindsButMilestones = PROMISE_KINDS.filter((kind) => kind !== 'milestone');
+    const shown = await everything(reading, { kinds: kindsButMilestones }, 3);
+    expect(shown.map(({ dueBy }) => dueBy)).toEqual(expected.sort());
   }, 60_000);
 });
+
+/** Days of the milestones that a complaint still has to meet, by its own state. */
+const openMilestones = (events: readonly Recorded<ComplaintEvent>[]): readonly string[] => {
+  const complaint = fold(complaintDecider, events);
+  if (complaint.status === 'none') return [];
+  const { plan } = complaint;
+  const stage = complaint.status === 'withdrawn' ? complaint.inside : complaint.status;
+  if (!stage || stage === 'closed' || stage === 'dismissed' || !plan) return [];
+  if (plan.status !== 'approved' && plan.status !== 'started') return [];
+  const last = events.filter((one) => one.type === 'complaint.ResolutionPlanProposed').at(-1)!;
+  return last.data.milestones.list
+    .filter(({ planStepId }) =>
+      planStepId === undefined
+        ? stage !== 'pending-verdict'
+        : !plan.steps.find((step) => step.planStepId === planStepId)?.done,
+    )
+    .map(({ dueBy }) => dueBy);
+};
