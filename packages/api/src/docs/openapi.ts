@@ -173,7 +173,7 @@ const problemSchema = {
     title: '请求内容未通过校验',
     status: 400,
     code: 'REQUEST.INVALID',
-    errors: [{ pointer: '/channel', message: 'Expected union value' }],
+    errors: [{ pointer: '/channel', message: '只能是以下之一:phone, chat, letter' }],
   },
 };
 

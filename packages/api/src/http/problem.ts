@@ -1,6 +1,7 @@
 import type { Problem, Text } from '@aftercare/domain';
 import { isDatabaseDown } from '@aftercare/projections';
 import type { Language } from './language';
+import { problemsInWords } from './problem-words';
 
 /** RFC 9457 problem document, with a stable `code` and the pointers of all fields that are wrong. */
 export interface ProblemDocument {
@@ -130,7 +131,7 @@ export class ProblemError extends Error {
       status: this.status,
       code: this.code,
       ...(details && Object.keys(details).length > 0 ? { details } : {}),
-      ...(errors && errors.length > 0 ? { errors } : {}),
+      ...(errors && errors.length > 0 ? { errors: problemsInWords(errors, language) } : {}),
     };
   }
 }

@@ -20,12 +20,21 @@ const checkOf = (schema: TSchema): TypeCheck<TSchema> => {
 /** True when `value` has the shape; compiled once per schema. */
 export const matches = (schema: TSchema, value: unknown): boolean => checkOf(schema).Check(value);
 
+/** Of a closed list of words: which they are, because "union value" tells nobody what to send. */
+const choicesOf = ({ anyOf }: { readonly anyOf?: unknown }): string | undefined => {
+  if (!Array.isArray(anyOf)) return undefined;
+  const words = anyOf.flatMap((one: { readonly const?: unknown }) =>
+    typeof one.const === 'string' ? [one.const] : [],
+  );
+  return words.length === anyOf.length ? `Expected one of: ${words.join(', ')}` : undefined;
+};
+
 /** Every problem in `value`, one per pointer, at most `limit`; empty when it has the shape. */
 export const problemsIn = (schema: TSchema, value: unknown, limit = 50): readonly Problem[] => {
   if (matches(schema, value)) return [];
   const found = new Map<string, string>();
   for (const error of checkOf(schema).Errors(value)) {
-    if (!found.has(error.path)) found.set(error.path, error.message);
+    if (!found.has(error.path)) found.set(error.path, choicesOf(error.schema) ?? error.message);
     if (found.size >= limit) break;
   }
   return [...found].map(([pointer, message]) => ({ pointer, message }));
