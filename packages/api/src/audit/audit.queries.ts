@@ -12,6 +12,7 @@ import {
   type Actor,
   type Role,
 } from '@aftercare/domain';
+import { UnknownPositionError } from '@aftercare/event-store';
 import type { Platform } from '../composition/platform';
 import { invalid, notFound } from '../http/problem';
 import { defineQuery } from '../queries/define-query';
@@ -19,12 +20,12 @@ import { CASE_READERS, COMPLAINT_READERS } from '../queries/roles';
 import { loadComplaint } from '../queries/complaint-view';
 import { given, pagingInput } from '../queries/paging';
 import { changesShown } from '../queries/staff-withheld';
-import { cutInput, cutOf, utc } from './cut';
+import { cutInput, cutOf, notInFuture, utc } from './cut';
 import { differenceOf, pointOf } from './diff';
 import { historyOf } from './history';
 import { matterOf, type Reach } from './matter';
 import { streamOfNumber } from './number';
-import { searchLog, searchStreams, type Wanted } from './search';
+import { searchLog, searchStream, type Wanted } from './search';
 
 /** Who may look through the whole store. */
 const AUDITORS = ['auditor', 'manager'] as const satisfies readonly Role[];
@@ -53,7 +54,8 @@ const inScope =
 /** A case is named by its complaint or, without one, by its ticket. Whoever one of its complaints is about has no such case. */
 const caseStream: Desk['stream'] = async (platform, id, actor) => {
   for (const stream of [`complaint-${id}`, `ticket-${id}`]) {
-    if ((await platform.streams.load(stream)).head === 'none') continue;
+    // A server has streams of its own, which begin with a dollar.
+    if (!/^[a-z][a-z_]*-[\w-]+$/.test(stream) || (await platform.streams.load(stream)).head === 'none') continue;
     for (const one of await matterOf(platform.streams, stream, { reach: 'case', cut: {} }))
       if (aggregateOf(one.stream) === 'complaint') await complaintStream(platform, idOf(one.stream), actor);
     return stream;
@@ -113,7 +115,7 @@ const historyQuery = ({ name, path, tag, roles, zh, en, reach, stream }: Desk) =
     answer: async (platform, { input, actor }) => ({
       body: await historyOf(platform, await stream(platform, input.id, actor), {
         reach,
-        cut: cutOf(input),
+        cut: notInFuture(cutOf(input), platform.clock.now()),
         reader: actor.role,
       }),
     }),
@@ -131,8 +133,8 @@ const diffQuery = ({ name, path, tag, roles, zh, en, reach, stream }: Desk) =>
     input: { id: uuid(), from: text(40), to: text(40) },
     answer: async (platform, { input, actor }) => {
       const difference = await differenceOf(platform, await stream(platform, input.id, actor), {
-        from: pointOf(input.from, 'from'),
-        to: pointOf(input.to, 'to'),
+        from: pointOf(input.from, 'from', platform.clock.now()),
+        to: pointOf(input.to, 'to', platform.clock.now()),
         reach,
       });
       return { body: { ...difference, changes: changesShown(difference.changes, actor.role) } };
@@ -170,13 +172,14 @@ export const auditQueries = [
         ...(from === undefined ? {} : { from: utc(from) }),
         ...(to === undefined ? {} : { to: utc(to) }),
       };
-      const within = stream ?? (number === undefined ? undefined : await knownNumber(platform, number));
+      mustRunForward(wanted);
+      const within = await streamMeant(platform, { stream, number });
       const page = { limit, reader: actor.role };
       return {
         body:
           within === undefined
-            ? await searchLog(platform, wanted, { ...page, ...given({ cursor }) })
-            : await searchStreams(platform, [within], wanted, { ...page, ...given({ cursor: countIn(cursor) }) }),
+            ? await throughTheLog(platform, wanted, { ...page, ...given({ cursor }) })
+            : await searchStream(platform, within, wanted, { ...page, ...given({ cursor: revisionIn(cursor) }) }),
       };
     },
   }),
@@ -198,7 +201,7 @@ export const auditQueries = [
     },
     answer: async (platform, { input, actor }) => {
       const { number, stream, from, to, limit = DEFAULT_PAGE, cursor } = input;
-      const subject = stream ?? (number === undefined ? undefined : await knownNumber(platform, number));
+      const subject = await streamMeant(platform, { stream, number });
       const wanted: Wanted = {
         types: accessTypes(platform),
         ...given({ actor: input.actor }),
@@ -206,7 +209,8 @@ export const auditQueries = [
         ...(from === undefined ? {} : { from: utc(from) }),
         ...(to === undefined ? {} : { to: utc(to) }),
       };
-      return { body: await searchLog(platform, wanted, { limit, reader: actor.role, ...given({ cursor }) }) };
+      mustRunForward(wanted);
+      return { body: await throughTheLog(platform, wanted, { limit, reader: actor.role, ...given({ cursor }) }) };
     },
   }),
 ];
@@ -235,9 +239,34 @@ const typesOf = (
 const accessTypes = ({ registry }: Platform): readonly string[] =>
   Object.values(registry.aggregate('access_log')!.events).map(({ type }) => type);
 
-/** Within known streams the cursor is a count. */
-const countIn = (cursor: string | undefined): number | undefined => {
+/** The stream that is asked about, by its name or its number; a name that nothing bears would find nothing. */
+const streamMeant = async (
+  platform: Platform,
+  { stream, number }: { readonly stream: string | undefined; readonly number: string | undefined },
+): Promise<string | undefined> => {
+  if (stream === undefined) return number === undefined ? undefined : knownNumber(platform, number);
+  // A server has streams of its own, which begin with a dollar.
+  if (!/^[a-z][a-z_]*-[\w-]+$/.test(stream) || (await platform.streams.load(stream)).head === 'none')
+    throw invalid([{ pointer: '/stream', message: 'There is no such stream' }]);
+  return stream;
+};
+
+const mustRunForward = ({ from, to }: Wanted): void => {
+  if (from !== undefined && to !== undefined && from > to)
+    throw invalid([{ pointer: '/to', message: 'Expected a point after /from' }]);
+};
+
+const throughTheLog: typeof searchLog = (platform, wanted, page) =>
+  searchLog(platform, wanted, page).catch((error: unknown) => {
+    throw error instanceof UnknownPositionError ? wrongCursor() : error;
+  });
+
+const wrongCursor = () =>
+  invalid([{ pointer: '/cursor', message: 'Expected the next of an answer to the same question' }]);
+
+/** Within one stream the cursor is a revision. */
+const revisionIn = (cursor: string | undefined): number | undefined => {
   if (cursor === undefined) return undefined;
-  if (/^\d{1,6}$/.test(cursor)) return Number(cursor);
-  throw invalid([{ pointer: '/cursor', message: 'Expected the next of an answer to the same question' }]);
+  if (/^\d{1,7}$/.test(cursor)) return Number(cursor);
+  throw wrongCursor();
 };

@@ -1,4 +1,5 @@
 import { dateTime, instantOf, millisOf, optional, whole, type Instant, type RecordedEvent } from '@aftercare/domain';
+import { invalid } from '../http/problem';
 
 /** Which part of a history is wanted; several may be given (DEC-17, architecture §8). */
 export interface HistoryCut {
@@ -29,6 +30,26 @@ export const cutOf = ({ asOf, asOfRevision, occurredBy }: CutInput): HistoryCut 
   ...(asOfRevision === undefined ? {} : { asOfRevision }),
   ...(occurredBy === undefined ? {} : { occurredBy: utc(occurredBy) }),
 });
+
+/** What a clock elsewhere may be ahead, as with occurredAt. */
+const AHEAD_MS = 5 * 60_000;
+
+/**
+ * What will be known tomorrow is known to nobody: the same question would have another answer then.
+ *
+ * @throws 400 naming the parameter
+ */
+export const mustNotBeAhead = (instant: Instant | undefined, name: string, now: Instant): void => {
+  if (instant !== undefined && millisOf(instant) > millisOf(now) + AHEAD_MS)
+    throw invalid([{ pointer: `/${name}`, message: 'Expected an instant that is not in the future' }]);
+};
+
+/** The same cut, if none of its instants lies ahead. Throws 400. */
+export const notInFuture = (cut: HistoryCut, now: Instant): HistoryCut => {
+  mustNotBeAhead(cut.asOf, 'asOf', now);
+  mustNotBeAhead(cut.occurredBy, 'occurredBy', now);
+  return cut;
+};
 
 /** An instant with an offset, in UTC with milliseconds. */
 export const utc = (text: string): Instant => instantOf(millisOf(text));

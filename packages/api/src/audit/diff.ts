@@ -1,7 +1,7 @@
 import { aggregateOf, idOf, type Instant, type RecordedEvent, type Registry, type Text } from '@aftercare/domain';
 import { invalid } from '../http/problem';
 import { changesBetween } from './changes';
-import { utc } from './cut';
+import { mustNotBeAhead, utc } from './cut';
 import { sentenceOf } from './event-sentence';
 import { LocalTime } from './local-time';
 import type { AuditSources } from './history';
@@ -44,10 +44,13 @@ export interface Difference {
  *
  * @throws 400 naming the parameter
  */
-export const pointOf = (text: string, name: string): Point => {
+export const pointOf = (text: string, name: string, now: Instant): Point => {
   if (/^\d{1,7}$/.test(text)) return { revision: Number(text) };
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)))
-    return { at: utc(text) };
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))) {
+    const at = utc(text);
+    mustNotBeAhead(at, name, now);
+    return { at };
+  }
   throw invalid([{ pointer: `/${name}`, message: 'Expected a revision, or an instant with its offset' }]);
 };
 

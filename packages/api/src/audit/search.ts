@@ -2,7 +2,6 @@ import { between, type EventMetadata, type Instant, type RecordedEvent, type Rol
 import type { EventStore, StoredEvent } from '@aftercare/event-store';
 import type { Platform } from '../composition/platform';
 import { EntryWriter, type HistoryEntry } from './history-entry';
-import { inOrderOfRecording } from './order';
 
 /** What is looked for in the whole store; everything given must hold. */
 export interface Wanted {
@@ -36,27 +35,28 @@ const PAGE = 1_000;
 const SLACK_MS = 60 * 60_000;
 
 /**
- * The same within streams that are known: they are read whole, and the cursor counts what was shown.
+ * The same within one stream that is known: it is read whole. The cursor is a revision, so that pages don't shift when
+ * something is appended meanwhile.
  *
- * @param names streams to look through
+ * @param cursor only what stands before this revision
  */
-export const searchStreams = async (
+export const searchStream = async (
   { streams, registry, config }: Pick<Platform, 'streams' | 'registry' | 'config'>,
-  names: readonly string[],
+  name: string,
   wanted: Wanted,
   { limit, cursor, reader }: { readonly limit: number; readonly cursor?: number; readonly reader: Role },
 ): Promise<SearchPage> => {
-  const loaded = await Promise.all(names.map((name) => streams.load(name)));
-  const events = loaded.flatMap((one) => one.events);
-  const hits = inOrderOfRecording(events)
+  const { events } = await streams.load(name);
+  const hits = events
+    .filter(({ revision }) => cursor === undefined || revision < cursor)
     .filter((event) => holds(event.metadata, wanted) && (wanted.types?.includes(event.type) ?? true))
     .filter(({ data }) => wanted.unit === undefined || JSON.stringify(data).includes(`"${wanted.unit}"`))
     .reverse();
-  const start = cursor ?? 0;
-  const shown = hits.slice(start, start + limit);
+  const shown = hits.slice(0, limit);
+  const last = shown.at(-1);
   return {
     entries: await entriesOf(shown, { streams, registry, config }, reader),
-    ...(hits.length > start + limit ? { next: String(start + limit) } : {}),
+    ...(last !== undefined && hits.length > limit ? { next: String(last.revision) } : {}),
     looked: events.length,
   };
 };
