@@ -21,7 +21,8 @@ const checkOf = (schema: TSchema): TypeCheck<TSchema> => {
 export const matches = (schema: TSchema, value: unknown): boolean => checkOf(schema).Check(value);
 
 /** Of a closed list of words: which they are, because "union value" tells nobody what to send. */
-const choicesOf = ({ anyOf }: { readonly anyOf?: unknown }): string | undefined => {
+const choicesOf = (schema: TSchema): string | undefined => {
+  const { anyOf } = schema as TSchema & { readonly anyOf?: unknown };
   if (!Array.isArray(anyOf)) return undefined;
   const words = anyOf.flatMap((one: { readonly const?: unknown }) =>
     typeof one.const === 'string' ? [one.const] : [],
