@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
+  AnchorRefusedError,
   copyStore,
   CopyRefusedError,
   giveUpCopy,
   OutcomeUnknownError,
+  SigningKeyError,
   standingOf,
   StoreBusyError,
   StoreFailedError,
@@ -24,6 +27,7 @@ import type { Config } from '../composition/config';
 import { configFromEnvironment } from '../composition/environment';
 import { viewsFile } from '../composition/stores';
 import { openSource, openTarget, placeOf, staysIn, type StorePlace } from '../composition/stores-to-copy';
+import { BadBridgeError, bridgeLine, signingFor } from './bridge-signing';
 import { CliError } from './cli-error';
 import { duration } from './duration';
 
@@ -34,7 +38,17 @@ export interface CopyCommandOptions {
 }
 
 /** What a store or a copy says to whoever typed the command. */
-const SPEAKING = [CopyRefusedError, OutcomeUnknownError, StoreBusyError, StoreFailedError] as const;
+const SPEAKING = [
+  AnchorRefusedError,
+  BadBridgeError,
+  CopyRefusedError,
+  OutcomeUnknownError,
+  SigningKeyError,
+  StoreBusyError,
+  StoreFailedError,
+] as const;
+
+const ANCHOR_KEY = 'anchor.key';
 
 /** A line on standard error at most this often. */
 const TELL_MS = 5_000;
@@ -78,9 +92,16 @@ const copy = async (from: StorePlace, to: StorePlace, say: (line: string) => voi
       await migrateViews(views.write);
       await refuseBehind(await actingBehind(views.write, await source.head()), target);
     }
+    const signing = await signingFor(source, keyFileBeside(config, folder));
     const began = performance.now();
-    const report = await copyStore(source, target, { clock: systemClock(), onProgress: teller() });
+    const { sign } = signing;
+    const report = await copyStore(source, target, {
+      clock: systemClock(),
+      onProgress: teller(),
+      ...(sign && { sign }),
+    });
     tellReport(report, performance.now() - began, say);
+    say(`  ${await bridgeLine(report, target, signing)}`);
     if (views && report.events > 0) await moveViews(views.write, report, say);
     if (!views) say('no views.db lies beside it: read models and processes start from the first event');
     sayWhatIsNext(folder, to, say);
@@ -88,6 +109,10 @@ const copy = async (from: StorePlace, to: StorePlace, say: (line: string) => voi
     for (const one of opened.reverse()) await one.close();
   }
 };
+
+/** Of the settings; where they don't say, it lies beside the events that are copied. */
+const keyFileBeside = ({ anchors, dataDir }: Config, folder: string): string =>
+  anchors.keyFile === join(dataDir, ANCHOR_KEY) ? join(folder, ANCHOR_KEY) : anchors.keyFile;
 
 /** What follows the store: on PostgreSQL where that is set, otherwise in the file beside the events. */
 const openViews = async ({ postgres }: Config, folder: string): Promise<Views | undefined> => {
@@ -116,11 +141,6 @@ const tellReport = (report: CopyReport, millis: number, say: (line: string) => v
     ['to  ', bridge.to],
   ] as const)
     say(`  ${name} store ${storeId}, head ${position}, digest of all stream heads ${headsDigest}`);
-  say(
-    bridge.signature
-      ? `  bridge recorded in both, signed with ${bridge.signature.keyId}`
-      : '  bridge recorded in both, unsigned: write both lines down where nobody can change them',
-  );
 };
 
 const moveViews = async (

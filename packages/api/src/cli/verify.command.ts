@@ -7,12 +7,14 @@ import {
   keyFile,
   loadCheckpoint,
   saveCheckpoint,
+  standingOf,
   systemClock,
   verifyEvidence,
   verifyOneStream,
   type AnchorCopies,
   type EventStore,
   type EvidenceVerdict,
+  type MovableStore,
   type VerifyState,
 } from '@aftercare/event-store';
 import type { Config } from '../composition/config';
@@ -85,7 +87,7 @@ const oneStream = async (
 };
 
 const wholeStore = async (
-  store: EventStore,
+  store: MovableStore,
   config: Config,
   { checkpoint, key, copies }: VerifyCommandOptions & { readonly copies: AnchorCopies | undefined },
   say: Say,
@@ -100,7 +102,8 @@ const wholeStore = async (
   const bar = progressBar('events', config.eventStoreDb === undefined ? sizeOf(await store.head()) : 0);
   const onProgress = ({ events }: { readonly events: number }) => bar.at(events);
   const trustedKeys = key ?? ownKey(config);
-  const all = { state, onProgress, trustedKeys, ...(copies ? { copies } : {}) };
+  const standing = standingOf(await store.notes());
+  const all = { state, onProgress, trustedKeys, standing, ...(copies ? { copies } : {}) };
   try {
     if (checkpoint === undefined) return await verifyEvidence(store, all);
     const verdict = await inSlices(store, all, () => saveCheckpoint(checkpoint, store.meta, state));

@@ -11,6 +11,7 @@ import {
   takeWriterLock,
   type Clock,
   type EventStore,
+  type MovableStore,
   type MemoryContents,
   type SqliteEventStore,
   type SqliteSubjectKeys,
@@ -111,7 +112,7 @@ export const openConfiguredStores = async (config: Config, clock: Clock): Promis
 export const openEventsToRead = (
   config: Pick<Config, 'dataDir' | 'eventStoreDb'>,
   clock: Clock,
-): Promise<EventStore> => {
+): Promise<MovableStore> => {
   const { dataDir, eventStoreDb: connectionString } = config;
   return connectionString === undefined
     ? Promise.resolve(openSqliteStore({ path: eventsFile(dataDir), clock, readOnly: true }))

@@ -1,5 +1,12 @@
 import { between, DAY, HOUR, type Instant } from '@aftercare/domain';
-import { short, type EvidenceVerdict, type Finding, type StreamEvidence, type Verdict } from '@aftercare/event-store';
+import {
+  short,
+  type BridgeEvidence,
+  type EvidenceVerdict,
+  type Finding,
+  type StreamEvidence,
+  type Verdict,
+} from '@aftercare/event-store';
 
 /** Where and when the report is made: what a copy is worth depends on where it lies. */
 interface Standpoint {
@@ -17,6 +24,7 @@ export const storeLines = (verdict: EvidenceVerdict, at: Standpoint): readonly s
   return [
     `ok: ${chain.events} events in ${chain.streams} streams, every hash matches`,
     ...anchorLines(verdict, at.now),
+    ...verdict.bridges.map(bridgeLine),
     ...storedApart(chain),
     ...limits(verdict, at),
   ];
@@ -57,6 +65,17 @@ const anchorLines = (
   ];
 };
 
+/** A copy of the store: what its bridge proves, and by what. */
+const bridgeLine = ({ bridge, side, compared }: BridgeEvidence): string => {
+  const { from, to, at, signature } = bridge;
+  const where = side === 'to' ? `from store ${from.storeId}` : `into store ${to.storeId}`;
+  const heads = compared ? 'as this store holds them' : 'not looked at again';
+  const proof = signature
+    ? `its signature by key ${short(signature.keyId)} matches`
+    : 'it is unsigned: compare its digests with those that `copy` printed';
+  return `bridge: copied ${where} at ${at} with ${to.events} events in ${to.streams} streams, ${heads}; ${proof} (heads ${bridge[side].headsDigest})`;
+};
+
 const age = (from: Instant, to: Instant): string => {
   const ms = Math.max(0, between(from, to));
   return ms >= 2 * DAY ? `${Math.floor(ms / DAY)} days` : `${Math.floor(ms / HOUR)} hours`;
@@ -72,12 +91,14 @@ const storedApart = ({ storedApart: apart }: Verdict): readonly string[] =>
 
 /** What none of this proves. An auditor who isn't told relies on it. */
 const limits = (
-  { newest, trusted, notAnchored }: EvidenceVerdict,
+  { newest, trusted, notAnchored, bridges }: EvidenceVerdict,
   { copiesIn, ownFolder }: Standpoint,
 ): readonly string[] => {
   const lines: string[] = [];
   if (!newest || notAnchored > 0)
     lines.push('that nothing was cut off the end of a stream among the events not yet anchored');
+  if (bridges.some(({ bridge }) => !bridge.signature))
+    lines.push('that what was copied was what the other store held: the bridge between the two carries no signature');
   if (newest && !trusted) lines.push('whose keys these are: give the fingerprint that you know with --key');
   if (copiesIn === undefined)
     lines.push(

@@ -15,7 +15,7 @@ export const headsDigest = (heads: StreamHeads): string => {
   return digest.digest('hex');
 };
 
-/** The text that a signature of a bridge stands for: everything but the signature, canonical. */
+/** Everything of a bridge but its signature, canonical. */
 export const bridgeText = ({ signature: _, ...bridge }: Bridge): string => canonicalJson({ ...bridge });
 
 /** Signs `bridgeText`; who holds a key passes one to the copy. */

@@ -23,7 +23,11 @@ export type FindingCode =
   | 'ANCHOR_MISSING'
   | 'COPY_DIFFERS'
   | 'COPY_UNREADABLE'
-  | 'KEY_UNKNOWN';
+  | 'KEY_UNKNOWN'
+  /** What was recorded when the store was copied: by its signature, or in itself. */
+  | 'BRIDGE_ALTERED'
+  /** The store does not hold what it was copied with. */
+  | 'BRIDGE_DIFFERS';
 
 /** The first thing found wrong, in words. */
 export interface Finding {

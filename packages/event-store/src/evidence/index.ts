@@ -3,6 +3,8 @@ export { anchorRegistration } from './anchor-events';
 export { LedgerConflictError } from './anchor-journal';
 export { anchorStream, isAnchorStream } from './anchor-stream';
 export { Anchors, type AnchorsParts, type ProvenHeads } from './anchors';
+export type { BridgeEvidence } from './bridge-comparison';
+export { bridgeSigner, wrongSignature } from './bridge-signature';
 export { CheckpointError, loadCheckpoint, saveCheckpoint } from './checkpoint';
 export {
   exportedEvent,

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { UndecodableEventError } from '../codec/undecodable-event';
 import type { EventStore, StoredEvent } from '../port/event-store';
+import type { Standing } from '../port/movable-store';
 import { verifyStore, type Verdict, type VerifyOptions, type VerifyState } from '../verify/verify';
 import { AnchorComparison } from './anchor-comparison';
 import { BadCopyError, type AnchorCopies } from './anchor-copies';
 import { AnchorJournal } from './anchor-journal';
+import { BridgeComparison, type BridgeEvidence } from './bridge-comparison';
 import { diagnose } from './diagnose';
 import type { Finding } from './finding';
 import { digestOf, LedgerCheck, short, type AnchorEntry, type KeyEntry, type LedgerEntry } from './ledger';
@@ -15,6 +17,8 @@ export interface EvidenceOptions extends Omit<VerifyOptions, 'decode'> {
   readonly copies?: AnchorCopies;
   /** Ids of public keys, or their first 16 digits or more, that the reader knows to be the company's; one of them must stand in the ledger. */
   readonly trustedKeys?: readonly Digest[];
+  /** What its notes make of the store: the bridges in it are checked as well. */
+  readonly standing?: Standing;
 }
 
 /** What a store proves and what it doesn't. */
@@ -32,11 +36,13 @@ export interface EvidenceVerdict {
   /** Copies compared; undefined when no place was given. */
   readonly copies: number | undefined;
   readonly trusted: boolean;
+  /** Where the store came from or went to; signatures hold where there are any. */
+  readonly bridges: readonly BridgeEvidence[];
 }
 
 /**
- * Checks every event's chain, the ledger's signatures, every anchor's root against the events, and the copies kept
- * elsewhere. Stops at the first thing that is wrong and says what it is.
+ * Checks every event's chain, the ledger's signatures, every anchor's root against the events, the copies kept elsewhere,
+ * and the bridges to stores it was copied from or into. Stops at the first thing that is wrong and says what it is.
  */
 export const verifyEvidence = async (
   store: Pick<EventStore, 'meta' | 'read' | 'readAll' | 'append'>,
@@ -44,9 +50,10 @@ export const verifyEvidence = async (
 ): Promise<EvidenceVerdict> => {
   const state: VerifyState = options.state ?? { links: new Map(), events: 0 };
   const ledger = await readLedger(store);
-  const copies = options.copies && (await compareWithCopies(ledger.entries, options.copies));
-  const early = ledger.bad ?? untrusted(ledger, options) ?? copies?.bad;
-  const walked = early ? stopped(early, state) : await walk(store, ledger, options, state);
+  const copies = await compareWithCopies(ledger.entries, options.copies);
+  const bridges = new BridgeComparison(options.standing ?? {}, state);
+  const early = ledger.bad ?? untrusted(ledger, options) ?? copies?.bad ?? bridges.early(store.meta, ledger.keys);
+  const walked = early ? stopped(early, state) : await walk(store, { ledger, bridges }, options, state);
   return {
     ok: walked.bad === undefined,
     chain: walked.chain,
@@ -57,24 +64,26 @@ export const verifyEvidence = async (
     anchors: ledger.anchors.length,
     notAnchored: notAnchored(walked.events, ledger.anchors),
     trusted: (options.trustedKeys?.length ?? 0) > 0,
+    bridges: bridges.found,
   };
 };
 
 const notAnchored = (events: number, anchors: readonly AnchorEntry[]): number =>
   Math.max(0, events - (anchors.at(-1)?.events ?? 0));
 
-/** Every event's chain and, on the way, every anchor's root. */
+/** Every event's chain and, on the way, every anchor's root and every bridge's heads. */
 const walk = async (
   store: Pick<EventStore, 'readAll'>,
-  { anchors }: ReadLedger,
+  { ledger: { anchors }, bridges }: { readonly ledger: ReadLedger; readonly bridges: BridgeComparison },
   options: EvidenceOptions,
   state: VerifyState,
 ): Promise<{ readonly chain: Verdict; readonly events: number; readonly bad?: Finding }> => {
   const comparison = new AnchorComparison(anchors, state);
-  const chain = await verifyStore(comparison.watch(store), { ...options, state });
+  const chain = await verifyStore(comparison.watch(bridges.watch(store)), { ...options, state });
   const { events } = comparison;
   if (chain.firstBad) return { chain, events, bad: await diagnose(chain.firstBad, comparison.page, state.links) };
-  const bad = await comparison.end(options.copies);
+  // What an anchor says is more precise: it comes first.
+  const bad = (await comparison.end(options.copies)) ?? bridges.end();
   return { chain, events, ...(bad ? { bad } : {}) };
 };
 
@@ -147,8 +156,9 @@ const untrusted = ({ keys, anchors }: ReadLedger, { trustedKeys }: EvidenceOptio
 /** The store's ledger must hold what the copies hold; it may be ahead of them. */
 const compareWithCopies = async (
   entries: readonly LedgerEntry[],
-  copies: AnchorCopies,
-): Promise<{ readonly compared: number; readonly bad?: Finding }> => {
+  copies: AnchorCopies | undefined,
+): Promise<{ readonly compared: number; readonly bad?: Finding } | undefined> => {
+  if (!copies) return undefined;
   let compared = 0;
   try {
     for await (const { entry } of copies.read()) {
