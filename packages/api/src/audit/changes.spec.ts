@@ -28,6 +28,23 @@ describe('what changed between two states', () => {
     ]);
   });
 
+  it('tells of a first item only that it came', () =>
+    expect(changesBetween({ contacts: [] }, { contacts: [{ contactId: 'c1', reached: true }] })).toEqual([
+      { field: 'contacts[c1].contactId', after: 'c1' },
+      { field: 'contacts[c1].reached', after: true },
+    ]));
+
+  it('follows items by whatever id they bear, and by their place where two bear the same', () => {
+    const share = (shareId: string, percent: number) => ({ shareId, percent });
+    expect(changesBetween({ shares: [share('s1', 60), share('s2', 40)] }, { shares: [share('s2', 40)] })).toEqual([
+      { field: 'shares[s1].percent', before: 60 },
+      { field: 'shares[s1].shareId', before: 's1' },
+    ]);
+    expect(
+      changesBetween({ told: [share('s1', 1), share('s1', 2)] }, { told: [share('s1', 1), share('s1', 3)] }),
+    ).toEqual([{ field: 'told[1].percent', before: 2, after: 3 }]);
+  });
+
   it('is nothing between equal states', () => {
     expect(changesBetween({ a: [1, { b: null }] }, { a: [1, { b: null }] })).toEqual([]);
   });

@@ -17,6 +17,7 @@ export const changesBetween = (before: unknown, after: unknown): readonly Change
   const now = leavesOf(after);
   return [...new Set([...old.keys(), ...now.keys()])]
     .filter((field) => JSON.stringify(old.get(field)) !== JSON.stringify(now.get(field)))
+    .filter((field) => !isFilled(field, old, now))
     .sort()
     .map((field) => ({
       field,
@@ -24,6 +25,12 @@ export const changesBetween = (before: unknown, after: unknown): readonly Change
       ...(now.has(field) ? { after: now.get(field) } : {}),
     }));
 };
+
+/** An empty list that got its first item has not gone: what came says it all. */
+const isFilled = (field: string, old: ReadonlyMap<string, unknown>, now: ReadonlyMap<string, unknown>): boolean =>
+  typeof old.get(field) === 'object' &&
+  old.get(field) !== null &&
+  [...now.keys()].some((place) => place.startsWith(`${field}[`) || place.startsWith(`${field}.`));
 
 const leavesOf = (value: unknown): ReadonlyMap<string, unknown> => {
   const leaves = new Map<string, unknown>();
@@ -38,16 +45,23 @@ const collect = (value: unknown, path: string, leaves: Map<string, unknown>): vo
     return;
   }
   const members = Array.isArray(value)
-    ? value.map((item: unknown, index) => [`${path}[${nameOf(item) ?? index}]`, item] as const)
+    ? namesOf(value).map((name, index) => [`${path}[${name}]`, value[index] as unknown] as const)
     : Object.entries(value).map(([name, item]) => [path === '' ? name : `${path}.${name}`, item] as const);
   // An empty list or object is a value of its own: else something that was emptied would look as if it never changed.
   if (members.length === 0) leaves.set(path, value);
   for (const [place, item] of members) collect(item, place, leaves);
 };
 
-/** Items of lists are told apart by their ids, so that one that moves up in its list has not changed. */
-const nameOf = (item: unknown): string | undefined => {
+/** Items of lists are told apart by their ids, so that one that moves up in its list has not changed; else by their place. */
+const namesOf = (items: readonly unknown[]): readonly (string | number)[] => {
+  const ids = items.map(idOf);
+  return ids.map((one, index) => (one !== undefined && ids.indexOf(one) === ids.lastIndexOf(one) ? one : index));
+};
+
+/** `id`, else the first member that is called so: `contactId`, `shareId`. */
+const idOf = (item: unknown): string | undefined => {
   if (typeof item !== 'object' || item === null) return undefined;
-  const { id } = item as { id?: unknown };
-  return typeof id === 'string' ? id : undefined;
+  const named = Object.entries(item).filter(([name, value]) => /^id$|Id$/.test(name) && typeof value === 'string');
+  const [, id] = named.find(([name]) => name === 'id') ?? named[0] ?? [];
+  return id as string | undefined;
 };

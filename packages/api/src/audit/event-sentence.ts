@@ -1,6 +1,6 @@
 import { type RecordedEvent, type Registry, type Text } from '@aftercare/domain';
 import { labelOf } from '../queries/labels';
-import { TOLD, UNTOLD, type TimeShown } from './told-fields';
+import { TOLD, TOLD_OF, UNTOLD, type TimeShown } from './told-fields';
 
 /** Where nobody says which clocks the reader goes by. */
 const inUtc: TimeShown = (instant) => `${instant.slice(0, 19).replace('T', ' ')} UTC`;
@@ -14,7 +14,7 @@ export const sentenceOf = (event: RecordedEvent, registry: Registry, time: TimeS
   const says = registry.event(event.type)?.says ?? { zh: event.type, en: event.type };
   const data = event.data as Readonly<Record<string, unknown>>;
   const untold = UNTOLD[event.type] ?? [];
-  const told = TOLD.flatMap(([field, say]) =>
+  const told = [...TOLD, ...(TOLD_OF[event.type] ?? [])].flatMap(([field, say]) =>
     data[field] === undefined || untold.includes(field) ? [] : (say(data[field], field, time) ?? []),
   );
   if (told.length === 0) return says;

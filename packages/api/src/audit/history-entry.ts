@@ -12,7 +12,7 @@ import {
 import { roleLabels } from '../queries/labels';
 import { maskFields } from '../queries/masking';
 import { seesStaffNamed, shownActor, shownToReader, withoutNames } from '../queries/staff-withheld';
-import { reasonsOf, sentenceOf } from './event-sentence';
+import { reasonsInWords, reasonsOf, sentenceOf } from './event-sentence';
 import { LocalTime } from './local-time';
 
 /** One event as an auditor reads it. */
@@ -25,6 +25,8 @@ export interface HistoryEntry {
   /** Without an id where it would tell whom a complaint is about (DEC-09). */
   readonly by: { readonly id?: string; readonly role: string; readonly roleName: Text; readonly onBehalfOf?: string };
   readonly why?: Readonly<Record<string, unknown>>;
+  /** The same in words. */
+  readonly whySays?: readonly Text[];
   readonly receivedAt?: Instant;
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
@@ -78,7 +80,7 @@ export class EntryWriter {
       type: event.type,
       says: sentenceOf(event, this.registry, (instant) => this.time.withOffset(instant)),
       by: { ...shownActor(event, this.reader), roleName: roleLabels[actor.role] },
-      ...(why ? { why } : {}),
+      ...(why ? { why, whySays: reasonsInWords(event) } : {}),
       ...(receivedAt === undefined ? {} : { receivedAt }),
       occurredAt,
       recordedAt,

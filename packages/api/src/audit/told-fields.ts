@@ -210,6 +210,19 @@ export const TOLD: readonly (readonly [field: string, say: Say])[] = [
   ],
 ];
 
+/** Told of this event alone: everywhere else it goes without saying. */
+export const TOLD_OF: Readonly<Record<string, readonly (readonly [field: string, say: Say])[]>> = {
+  'complaint.SecondHandlingOpened': [
+    [
+      'round',
+      nth(
+        (n) => `第 ${n} 轮`,
+        (n) => `round ${n}`,
+      ),
+    ],
+  ],
+};
+
 /** What would say something else than it seems to: a rework ticket's event bears the number and channel of its complaint. */
 export const UNTOLD: Readonly<Record<string, readonly string[]>> = {
   'complaint.ReworkTicketOpened': ['number', 'channel'],

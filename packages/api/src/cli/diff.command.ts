@@ -28,7 +28,7 @@ export const diffCommand = async (
     if (options.json) return say(JSON.stringify(difference, null, 2));
     const events = new Map(difference.events.map((event) => [event.eventId, event]));
     for (const { stream: where, by, ...change } of difference.changes) {
-      say(`${where === stream ? '' : pc.dim(`${where} `)}${shownChange(change)}`);
+      say(`${where === stream ? '' : pc.dim(`${where} `)}${shownChange(change, where)}`);
       for (const event of by.map((eventId) => events.get(eventId)!))
         say(pc.dim(`    ${time.withOffset(event.recordedAt)} #${event.revision} ${event.says.zh} (${event.type})`));
     }

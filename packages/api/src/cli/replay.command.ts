@@ -6,6 +6,7 @@ import { sentenceOf } from '../audit/event-sentence';
 import { matterOf, type Reach } from '../audit/matter';
 import { LocalTime } from '../audit/local-time';
 import { inOrderOfRecording } from '../audit/order';
+import { stateWordOf } from '../audit/state-words';
 import { replaySteps, type ReplayStep } from '../audit/replay';
 import { configFromEnvironment } from '../composition/environment';
 import { roleLabels } from '../queries/labels';
@@ -41,7 +42,11 @@ export const replayCommand = async (
       await enter?.question('⏎ ');
     }
     enter?.close();
-    say(pc.bold(`${steps.length} 个事件 events${asOf ? `, as of ${asOf}` : ''}`));
+    say(
+      pc.bold(
+        `${steps.length} 个事件 events${asOf ? `,截至 as of ${new LocalTime(config.zone).withOffset(asOf)}` : ''}`,
+      ),
+    );
   } finally {
     await desk.close();
   }
@@ -89,7 +94,7 @@ const shownIn = ({ sources }: ReadingDesk, zone: string) => {
       pc.dim(
         `    ${event.stream} #${event.revision} ${event.type}  ${roleLabels[actor.role].zh} ${actor.id}${happened}`,
       ),
-      ...changes.map((change) => `    ${shownChange(change)}`),
+      ...changes.map((change) => `    ${shownChange(change, event.stream)}`),
       ...(event.personal.length > 0
         ? [pc.dim(`    个人信息未打开 personal parts sealed: ${event.personal.length}`)]
         : []),
@@ -98,8 +103,12 @@ const shownIn = ({ sources }: ReadingDesk, zone: string) => {
 };
 
 /** One change as a line: what came green, what went red. */
-export const shownChange = ({ field, before, after }: Change): string => {
-  if (before === undefined) return pc.green(`+ ${field}: ${JSON.stringify(after)}`);
-  if (after === undefined) return pc.red(`- ${field}: ${JSON.stringify(before)}`);
-  return `${pc.yellow('~')} ${field}: ${pc.red(JSON.stringify(before))} → ${pc.green(JSON.stringify(after))}`;
+export const shownChange = ({ field, before, after }: Change, stream: string): string => {
+  const shown = (value: unknown): string => {
+    const word = stateWordOf(stream, field, value);
+    return `${JSON.stringify(value)}${word ? ` ${word.zh}` : ''}`;
+  };
+  if (before === undefined) return pc.green(`+ ${field}: ${shown(after)}`);
+  if (after === undefined) return pc.red(`- ${field}: ${shown(before)}`);
+  return `${pc.yellow('~')} ${field}: ${pc.red(shown(before))} → ${pc.green(shown(after))}`;
 };

@@ -37,6 +37,11 @@ const WORDS: readonly (readonly [said: RegExp, zh: string])[] = [
     '须为同一查询上一页答复中的 next',
   ],
   [/^Expected at most 1000 characters, percent-encoded$/, '最多 1000 个字符,须作百分号编码'],
+  [/^the body is not valid UTF-8$/, '请求内容不是有效的 UTF-8'],
+  [/^the body is not valid JSON$/, '请求内容不是有效的 JSON'],
+  [/^nested more than (\d+) deep$/, '嵌套超过 $1 层'],
+  [/^this name is not allowed$/, '不允许使用这个名称'],
+  [/^a name stands twice in one object$/, '同一对象中有重复的名称'],
   [/^must be name=value$/, '须为 名称=值'],
 ];
 

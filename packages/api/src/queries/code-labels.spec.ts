@@ -93,6 +93,9 @@ describe('the sentence of an event', () => {
     );
   });
 
+  it('CMP-14 says which handling it is', () =>
+    expect(zh('complaint.SecondHandlingOpened', { round: 2 })).toBe('启动二次处理:第 2 轮'));
+
   it('says nothing that means something else: a rework ticket bears another number', () =>
     expect(zh('complaint.ReworkTicketOpened', { number: 'KS202611001', channel: 'phone', safety: false })).toBe(
       '开立返工工单',

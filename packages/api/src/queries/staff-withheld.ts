@@ -69,4 +69,4 @@ export const changesShown = <C extends { readonly field: string }>(
   reader: Role,
 ): readonly C[] => (seesStaffNamed(reader) ? changes : changes.filter(({ field }) => !NAMING.test(field)));
 
-const NAMING = /^(about\.staff\.id|involved(Before)?\b.*|complaints\[\d+\]\.engineerIds\b.*)$/;
+const NAMING = /^(about\.staff\.id|involved(Before)?\b.*|complaints\[[^\]]*\]\.engineerIds\b.*)$/;

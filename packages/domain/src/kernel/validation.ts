@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
+import { TypeCompiler, ValueErrorType, type TypeCheck, type ValueError } from '@sinclair/typebox/compiler';
 
 /** One thing wrong with a value: a JSON pointer (RFC 6901) and a sentence that never repeats the value. */
 export interface Problem {
@@ -21,13 +21,13 @@ const checkOf = (schema: TSchema): TypeCheck<TSchema> => {
 export const matches = (schema: TSchema, value: unknown): boolean => checkOf(schema).Check(value);
 
 /** Of a closed list of words: which they are, because "union value" tells nobody what to send. */
-const choicesOf = (schema: TSchema): string | undefined => {
+const saidOf = ({ type, schema, message }: ValueError): string => {
   const { anyOf } = schema as TSchema & { readonly anyOf?: unknown };
-  if (!Array.isArray(anyOf)) return undefined;
+  if (type !== ValueErrorType.Union || !Array.isArray(anyOf)) return message;
   const words = anyOf.flatMap((one: { readonly const?: unknown }) =>
     typeof one.const === 'string' ? [one.const] : [],
   );
-  return words.length === anyOf.length ? `Expected one of: ${words.join(', ')}` : undefined;
+  return words.length === anyOf.length ? `Expected one of: ${words.join(', ')}` : message;
 };
 
 /** Every problem in `value`, one per pointer, at most `limit`; empty when it has the shape. */
@@ -35,7 +35,7 @@ export const problemsIn = (schema: TSchema, value: unknown, limit = 50): readonl
   if (matches(schema, value)) return [];
   const found = new Map<string, string>();
   for (const error of checkOf(schema).Errors(value)) {
-    if (!found.has(error.path)) found.set(error.path, choicesOf(error.schema) ?? error.message);
+    if (!found.has(error.path)) found.set(error.path, saidOf(error));
     if (found.size >= limit) break;
   }
   return [...found].map(([pointer, message]) => ({ pointer, message }));
