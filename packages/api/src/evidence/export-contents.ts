@@ -1,6 +1,12 @@
 import type { RecordedEvent } from '@aftercare/domain';
-import type { ExportedEvent, ExportProof } from '@aftercare/event-store';
+import type { Disclosure, ExportProof, StoredEvent } from '@aftercare/event-store';
 import type { Platform } from '../composition/platform';
+
+/** Both sides of a stream's events; personal parts are sealed. */
+export interface KeptStream {
+  readonly stored: readonly StoredEvent[];
+  readonly events: readonly RecordedEvent[];
+}
 
 /** What the file holds, before it is packed. */
 export interface ExportContents {
@@ -9,14 +15,14 @@ export interface ExportContents {
   /** Stream of the matter. */
   readonly leading: string;
   readonly madeAt: string;
-  /** Each stream's events in their order. */
-  readonly lines: readonly ExportedEvent[];
+  /** Each stream's events in their order, the bytes as stored beside what they mean. */
+  readonly kept: readonly KeptStream[];
   readonly proof: ExportProof;
-  /** In order of recording, personal parts opened where they are disclosed. */
+  /** All of them in order of recording. */
   readonly history: readonly RecordedEvent[];
+  readonly disclosure: Disclosure;
   /** Subjects that can be read. */
   readonly disclosed: readonly string[];
-  readonly withheld: boolean;
 }
 
 /** What an export is made of; the command line has it without a server too. */

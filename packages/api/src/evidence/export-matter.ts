@@ -1,5 +1,5 @@
-import { aggregateOf, idOf, type Actor, type PersonalPart, type RecordedEvent } from '@aftercare/domain';
-import { exportedEvent, exportProof, manifestStatement, type ExportedEvent } from '@aftercare/event-store';
+import { aggregateOf, idOf, type Actor, type RecordedEvent } from '@aftercare/domain';
+import { disclosedIn, exportProof, manifestStatement, type KeysAtHand } from '@aftercare/event-store';
 import { matterOf } from '../audit/matter';
 import { inOrderOfRecording } from '../audit/order';
 import { erasureIn, mustBeInUse } from '../erasure/erasure-view';
@@ -40,9 +40,9 @@ export const exportMatter = async (sources: ExportSources, leading: string, wish
     reason,
     subject: leading,
     disclosed: contents.disclosed,
-    withheld: contents.withheld,
+    withheld: contents.disclosure.withholdPersonal,
     streams: contents.proof.heads.length,
-    events: contents.lines.length,
+    events: contents.history.length,
     anchor: contents.proof.anchor,
   });
   const zip = await exportZip(contents, {
@@ -60,30 +60,34 @@ const contentsOf = async (sources: ExportSources, leading: string, wish: ExportW
   // What others add meanwhile is not covered, and not exported.
   const proven = (await anchoring.anchors.proofs(matter.map(({ stream }) => stream)))!;
   const kept = await Promise.all(proven.heads.map(({ stream, revision }) => record.upTo(stream, revision)));
-  const restricted = await restrictedAmong(
-    sources,
-    kept.flatMap(({ events }) => events),
-    wish.disclose,
-  );
-  const opens = opensFor(wish.disclose, restricted);
-  const disclosure = { opens, withholdPersonal: wish.withholdPersonal };
-  const lines: ExportedEvent[] = [];
-  for (const { stored, events } of kept)
-    for (const [at, event] of stored.entries())
-      lines.push(await exportedEvent(event, events[at]!, stores.keys, disclosure));
-  const readable = new Set(lines.flatMap(({ eventId, keys }) => (keys ? [eventId] : [])));
-  const open = opener(sources, opens);
   const history = inOrderOfRecording(kept.flatMap(({ events }) => events));
+  const restricted = await restrictedAmong(sources, history, wish.disclose);
+  const keys = await keysOf(sources, subjectsIn(history).filter(opensFor(wish.disclose, restricted)));
+  const disclosure = { keys, withholdPersonal: wish.withholdPersonal };
   return {
     title: titleOf(leading, matter[0].events[0]),
     leading,
     madeAt: clock.now(),
-    lines,
+    kept,
     proof: exportProof(proven, await anchoring.anchors.entriesFrom(proven.anchor.number)),
-    history: await Promise.all(history.map(async (event) => (readable.has(event.eventId) ? open(event) : event))),
-    disclosed: [...new Set(lines.flatMap(({ keys = [] }) => keys.map(({ subject }) => subject)))].sort(),
-    withheld: wish.withholdPersonal,
+    history,
+    disclosure,
+    disclosed: [...new Set(history.flatMap((event) => disclosedIn(event, disclosure)))].sort(),
   };
+};
+
+const subjectsIn = (events: readonly RecordedEvent[]): readonly string[] => [
+  ...new Set(events.flatMap(({ personal }) => personal.map(({ subject }) => subject))),
+];
+
+/** Fetched once: an event that is written twice, as a line and on the page, waits for nobody. */
+const keysOf = async ({ stores }: ExportSources, subjects: readonly string[]): Promise<KeysAtHand> => {
+  const keys = new Map<string, Uint8Array | 'erased'>();
+  for (const subject of subjects) {
+    const key = await stores.keys.find(subject);
+    if (key !== undefined) keys.set(subject, key);
+  }
+  return keys;
 };
 
 const STAFF = ['staff', 'engineer', 'outlet'];
@@ -101,9 +105,8 @@ const restrictedAmong = async (
   disclose: readonly string[],
 ): Promise<ReadonlySet<string>> => {
   if (disclose.length === 0) return new Set();
-  const subjects = new Set(events.flatMap(({ personal }) => personal.map(({ subject }) => subject)));
   const restricted = new Set<string>();
-  for (const subject of subjects) {
+  for (const subject of subjectsIn(events)) {
     if (aggregateOf(subject) !== 'customer') continue;
     const { events: customer } = await streams.load(subject);
     if (disclose.includes(subject)) mustBeInUse(customer, registry);
@@ -111,16 +114,6 @@ const restrictedAmong = async (
   }
   return restricted;
 };
-
-const opener =
-  ({ codec, stores }: ExportSources, opens: (subject: string) => boolean) =>
-  async (event: RecordedEvent): Promise<RecordedEvent> => {
-    const { stream, eventId, type, metadata } = event;
-    const place = { stream, eventId, type, version: metadata.schemaVersion };
-    const open = async (part: PersonalPart): Promise<PersonalPart> =>
-      opens(part.subject) ? codec.openPart(part, place, stores.keys) : part;
-    return { ...event, personal: await Promise.all(event.personal.map(open)) };
-  };
 
 /** In a file's name and in titles: the number that people know it by. */
 const titleOf = (leading: string, first: RecordedEvent | undefined): string => {

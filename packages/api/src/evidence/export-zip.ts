@@ -2,7 +2,9 @@ import { createHash, hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { millisOf } from '@aftercare/domain';
+import { exportedEvent } from '@aftercare/event-store';
 import { ZipFile } from 'yazl';
 import { attachmentsIn, complaintEvidence, ticketAttachments } from '../attachments/attachment-kinds';
 import type { ExportContents } from './export-contents';
@@ -11,12 +13,12 @@ import { readMe } from './read-me';
 /** The checker that goes along; the same folder beside `src` and `dist`. */
 export const VERIFIER = join(__dirname, '../../assets/verify.mjs');
 
-/** So many lines become one piece of the stream. */
-const LINES = 200;
+/** So many bytes are put together at a time: it takes a few milliseconds, then others have their turn. */
+const PIECE = 262_144;
 
 interface Packing {
-  /** `history.html`. */
-  readonly page: string;
+  /** `history.html`, text by text. */
+  readonly page: Iterable<string>;
   /** Signs the SHA-256 of the manifest. */
   readonly sign: (manifest: string) => Promise<{ readonly keyId: string; readonly signature: string }>;
 }
@@ -34,8 +36,19 @@ export const exportZip = async (contents: ExportContents, { page, sign }: Packin
     files[name] = hash('sha256', bytes, 'hex');
     zip.addBuffer(bytes, name, { mtime });
   };
+  const addLong = async (name: string, texts: Iterable<string>): Promise<void> => {
+    const digest = createHash('sha256');
+    const pieces: Buffer[] = [];
+    for (const piece of utf8Of(texts)) {
+      digest.update(piece);
+      pieces.push(piece);
+      await setImmediate();
+    }
+    files[name] = digest.digest('hex');
+    zip.addReadStream(Readable.from(pieces), name, { mtime });
+  };
   add('README.txt', readMe(contents));
-  add('history.html', page);
+  await addLong('history.html', page);
   add('verify.mjs', readFileSync(VERIFIER));
   add('proof.json', JSON.stringify(contents.proof, null, 1));
   contents.proof.ledger.forEach((entry) => {
@@ -43,9 +56,7 @@ export const exportZip = async (contents: ExportContents, { page, sign }: Packin
   });
   // The contents stay where they are: whoever is handed one apart can hold it against its digest (CMP-03, EXE-10).
   add('attachments.json', JSON.stringify({ format: 'aftercare-attachments/1', attachments: attachmentsOf(contents) }));
-  const lines = [...linesOf(contents)];
-  files['events.jsonl'] = digestOf(lines);
-  zip.addReadStream(Readable.from(lines), 'events.jsonl', { mtime });
+  await addLong('events.jsonl', linesOf(contents));
   const manifest = Buffer.from(JSON.stringify(manifestOf(contents, files), null, 1));
   zip.addBuffer(manifest, 'manifest.json', { mtime });
   const signature = await sign(hash('sha256', manifest, 'hex'));
@@ -70,7 +81,7 @@ const attachmentsOf = ({ history }: ExportContents) =>
   );
 
 const manifestOf = (
-  { title, leading, madeAt, proof, lines, disclosed, withheld }: ExportContents,
+  { title, leading, madeAt, proof, history, disclosed, disclosure }: ExportContents,
   files: Readonly<Record<string, string>>,
 ) => ({
   format: 'aftercare-export/1',
@@ -79,25 +90,36 @@ const manifestOf = (
   madeAt,
   lineageId: proof.lineageId,
   anchor: proof.anchor,
-  events: lines.length,
+  events: history.length,
   streams: proof.heads.map(({ stream, revision }) => ({ stream, events: revision + 1 })),
   disclosed,
-  withheld,
+  withheld: disclosure.withholdPersonal,
   files,
 });
 
-function* linesOf({ lines }: ExportContents): Generator<Buffer> {
-  for (let at = 0; at < lines.length; at += LINES) {
-    let text = '';
-    for (const line of lines.slice(at, at + LINES)) text += `${JSON.stringify(line)}\n`;
-    yield Buffer.from(text);
-  }
+function* linesOf({ kept, disclosure }: ExportContents): Generator<string> {
+  for (const { stored, events } of kept)
+    for (const [at, event] of stored.entries()) {
+      yield JSON.stringify(exportedEvent(event, events[at]!, disclosure));
+      yield '\n';
+    }
 }
 
-const digestOf = (pieces: readonly Buffer[]): string => {
-  const digest = createHash('sha256');
-  for (const piece of pieces) digest.update(piece);
-  return digest.digest('hex');
-};
+/** The texts' bytes in pieces. One text of all of them would cost many times as much: the engine keeps such texts apart. */
+function* utf8Of(texts: Iterable<string>): Generator<Buffer> {
+  let piece = Buffer.allocUnsafe(PIECE);
+  let used = 0;
+  for (const text of texts) {
+    // No character of a text takes more than three bytes.
+    const room = text.length * 3;
+    if (used + room > piece.length) {
+      yield piece.subarray(0, used);
+      piece = Buffer.allocUnsafe(Math.max(PIECE, room));
+      used = 0;
+    }
+    used += piece.write(text, used);
+  }
+  yield piece.subarray(0, used);
+}
 
 const pem = (publicKey: string): string => `-----BEGIN PUBLIC KEY-----\n${publicKey}\n-----END PUBLIC KEY-----\n`;

@@ -7,7 +7,7 @@ import {
   type RecordedEvent,
   type Registry,
 } from '@aftercare/domain';
-import type { AnchorEntry } from '@aftercare/event-store';
+import { disclosedIn, type AnchorEntry } from '@aftercare/event-store';
 import { reasonsOf, sentenceOf } from '../audit/event-sentence';
 import { labelOf, roleLabels } from '../queries/labels';
 import type { ExportContents, ExportSources } from './export-contents';
@@ -16,15 +16,17 @@ import { personalLabelOf } from './personal-labels';
 
 /**
  * `history.html`: a page that a person reads without any software, Chinese first. It loads nothing and runs nothing; every
- * value in it is escaped.
+ * value in it is escaped. Comes text by text, because a case can be long.
  */
-export const historyPage = (
+export function* historyPage(
   contents: ExportContents,
-  { registry, config }: Pick<ExportSources, 'registry' | 'config'>,
-): string => {
-  const { title, history } = contents;
+  { registry, config, codec }: Pick<ExportSources, 'registry' | 'config' | 'codec'>,
+): Generator<string> {
+  const { title, history, disclosure } = contents;
   const writer = new PageWriter(registry, config.zone);
-  return `<!doctype html>
+  const readable = (event: RecordedEvent): RecordedEvent =>
+    disclosedIn(event, disclosure).length > 0 ? codec.openWith(event, disclosure.keys) : event;
+  yield `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -40,8 +42,9 @@ export const historyPage = (
 ${writer.facts(contents)}
 </header>
 <main>
-${writer.days(history)}
-</main>
+`;
+  yield* writer.days(history, readable);
+  yield `</main>
 <footer>
 <h2>如何核对 <span>How to check this</span></h2>
 <p>本页由与其同在一个压缩包的 <code>events.jsonl</code> 生成。装有 Node.js 20 以上版本的电脑运行 <code>node verify.mjs</code>,即可逐项核对:哈希链、锚点证明、签名与各文件摘要。请把公钥指纹与公司公布的比对。</p>
@@ -50,7 +53,7 @@ ${writer.days(history)}
 </body>
 </html>
 `;
-};
+}
 
 class PageWriter {
   readonly #day: Intl.DateTimeFormat;
@@ -65,7 +68,7 @@ class PageWriter {
     this.#time = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, timeStyle: 'medium', hourCycle: 'h23' });
   }
 
-  facts({ madeAt, lines, proof, disclosed, withheld }: ExportContents): string {
+  facts({ madeAt, history, proof, disclosed, disclosure }: ExportContents): string {
     const anchor = proof.ledger.find(
       (entry): entry is AnchorEntry => entry.kind === 'anchor' && entry.number === proof.anchor,
     )!;
@@ -74,27 +77,26 @@ class PageWriter {
       ['导出 exported', this.#instant(madeAt)],
       [
         '内容 contents',
-        `${lines.length} 个事件,${proof.heads.length} 条流 · ${lines.length} events in ${proof.heads.length} streams`,
+        `${history.length} 个事件,${proof.heads.length} 条流 · ${history.length} events in ${proof.heads.length} streams`,
       ],
       ['锚点 anchor', `第 ${anchor.number} 条,${this.#instant(anchor.time)}`],
       ['锚点根 root', anchor.root],
       ['公钥指纹 key', key.keyId],
-      ['个人信息 personal', personalNote(disclosed.length, withheld)],
+      ['个人信息 personal', personalNote(disclosed.length, disclosure.withholdPersonal)],
       ['时区 zone', this.zone],
     ];
     return `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`;
   }
 
-  days(history: readonly RecordedEvent[]): string {
-    const parts: string[] = [];
+  *days(history: readonly RecordedEvent[], readable: (event: RecordedEvent) => RecordedEvent): Generator<string> {
     let today = '';
     for (const event of history) {
       const day = this.#dayOf(event.metadata.recordedAt);
-      if (day !== today) parts.push(`${today === '' ? '' : '</ol></section>'}<section><h2>${day}</h2><ol>`);
+      if (day !== today) yield `${today === '' ? '' : '</ol></section>\n'}<section><h2>${day}</h2><ol>\n`;
       today = day;
-      parts.push(this.#entry(event));
+      yield this.#entry(readable(event));
     }
-    return `${parts.join('\n')}${today === '' ? '' : '</ol></section>'}`;
+    if (today !== '') yield '</ol></section>\n';
   }
 
   /** Zones differ by quarters of an hour, so all instants of one are of the same day. Asking Intl for each costs most. */
@@ -115,7 +117,8 @@ class PageWriter {
 <p class="who">${roleLabels[actor.role].zh}${actor.onBehalfOf === undefined ? '' : ',代客户'}${happened}</p>
 ${why(event)}${event.personal.map(personal).join('')}
 <p class="proof">${escaped(label)} ${escaped(idOf(event.stream).slice(0, 8))} · 第 ${event.revision} 号 · ${escaped(event.type)} · ${hash.slice(0, 16)}</p>
-</div></li>`;
+</div></li>
+`;
   }
 
   #instant(instant: string): string {

@@ -32,6 +32,8 @@ export interface Codec {
   decode(stored: StoredEvent): RecordedEvent;
   /** The same event with its personal parts readable, or erased where the subject was forgotten. */
   openPersonal(event: RecordedEvent, keys: Pick<SubjectKeys, 'find'>): Promise<RecordedEvent>;
+  /** The same with keys at hand, and without waiting: parts of subjects that have none among them stay sealed. */
+  openWith(event: RecordedEvent, keys: KeysAtHand): RecordedEvent;
   /** One part on its own, as a read model keeps it. */
   openPart(part: PersonalPart, place: SealedPlace, keys: Pick<SubjectKeys, 'find'>): Promise<OpenPart | ErasedPart>;
 }
@@ -87,6 +89,13 @@ export const createCodec = ({ registry, lineageId }: CodecOptions): Codec => {
           ? [opened(only, place, await keys.find(only.subject))]
           : await Promise.all(event.personal.map((part) => openPart(part, place, keys)));
       return { ...event, personal };
+    },
+    openWith: (event, keys) => {
+      const { stream, eventId, type, metadata } = event;
+      const place = { stream, eventId, type, version: metadata.schemaVersion };
+      const open = (part: PersonalPart): PersonalPart =>
+        'ciphertext' in part && keys.has(part.subject) ? opened(part, place, keys.get(part.subject)) : part;
+      return { ...event, personal: event.personal.map(open) };
     },
   };
 };

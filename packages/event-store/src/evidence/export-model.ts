@@ -1,8 +1,8 @@
 import type { RecordedEvent, SubjectId } from '@aftercare/domain/kernel';
 import { memberOf, sha256 } from '../codec/hash-chain';
+import type { KeysAtHand } from '../codec/encode';
 import { deriveEventKey } from '../codec/personal-envelope';
 import type { StoredEvent } from '../port/event-store';
-import type { SubjectKeys } from '../port/subject-keys';
 import type { ProvenHeads } from './anchors';
 import type { LedgerEntry } from './ledger';
 import type { Digest, InclusionProof } from './merkle';
@@ -26,32 +26,41 @@ export interface ExportedEvent {
 
 /** What of the personal parts leaves the house. */
 export interface Disclosure {
-  /** Whose parts can be opened; a part's key opens this part of this event and nothing else. */
-  readonly opens: (subject: SubjectId) => boolean;
+  /** Of those whose parts can be opened; a part's key opens this part of this event and nothing else. */
+  readonly keys: KeysAtHand;
   /** Payloads with parts that stay closed are left out altogether, ciphertext included; their digest still verifies. */
   readonly withholdPersonal: boolean;
 }
 
+type Parts = Pick<RecordedEvent, 'personal'>;
+
+const keyOf = (keys: KeysAtHand, subject: SubjectId): Uint8Array | undefined => {
+  const key = keys.get(subject);
+  return key === 'erased' ? undefined : key;
+};
+
+const sealedIn = ({ personal }: Parts) => personal.filter((part) => 'ciphertext' in part);
+
+/** Whether a payload is left out: the one part that is disclosed in it goes with it. */
+const isWithheld = (parts: Parts, { keys, withholdPersonal }: Disclosure): boolean =>
+  withholdPersonal && sealedIn(parts).some(({ subject }) => keyOf(keys, subject) === undefined);
+
+/** Whose parts of an event can be opened by who is given it. */
+export const disclosedIn = (parts: Parts, disclosure: Disclosure): readonly SubjectId[] =>
+  isWithheld(parts, disclosure)
+    ? []
+    : sealedIn(parts).flatMap(({ subject }) => (keyOf(disclosure.keys, subject) ? [subject] : []));
+
 /**
  * One event as it is exported.
- * @param personal its parts as decoded
+ * @param parts its personal parts as decoded
  */
-export const exportedEvent = async (
-  stored: StoredEvent,
-  { personal }: Pick<RecordedEvent, 'personal'>,
-  keys: Pick<SubjectKeys, 'find'>,
-  { opens, withholdPersonal }: Disclosure,
-): Promise<ExportedEvent> => {
+export const exportedEvent = (stored: StoredEvent, parts: Parts, disclosure: Disclosure): ExportedEvent => {
   const { stream, revision, eventId, type, data, metadata } = stored;
-  const parts = personal.filter((part) => 'ciphertext' in part);
-  const disclosed: { subject: SubjectId; key: string }[] = [];
-  for (const { subject } of parts) {
-    if (!opens(subject)) continue;
-    const key = await keys.find(subject);
-    if (key !== undefined && key !== 'erased')
-      disclosed.push({ subject, key: deriveEventKey(key, eventId).toString('hex') });
-  }
-  const withheld = withholdPersonal && disclosed.length < parts.length;
+  const disclosed = disclosedIn(parts, disclosure).map((subject) => ({
+    subject,
+    key: deriveEventKey(keyOf(disclosure.keys, subject)!, eventId).toString('hex'),
+  }));
   return {
     stream,
     revision,
@@ -59,9 +68,9 @@ export const exportedEvent = async (
     type,
     recordedAt: memberOf(metadata, 'recordedAt') ?? '',
     dataDigest: sha256(data),
-    ...(withheld ? {} : { data }),
+    ...(isWithheld(parts, disclosure) ? {} : { data }),
     metadata,
-    ...(disclosed.length > 0 && !withheld ? { keys: disclosed } : {}),
+    ...(disclosed.length > 0 ? { keys: disclosed } : {}),
   };
 };
 

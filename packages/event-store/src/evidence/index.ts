@@ -7,6 +7,7 @@ export type { BridgeEvidence } from './bridge-comparison';
 export { bridgeSigner, wrongSignature } from './bridge-signature';
 export { CheckpointError, loadCheckpoint, saveCheckpoint } from './checkpoint';
 export {
+  disclosedIn,
   exportedEvent,
   exportProof,
   manifestStatement,
