@@ -17,12 +17,16 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Starts a command. */
-export const spawned = (words: readonly string[], env: Readonly<Record<string, string>>): ChildProcess =>
+/** Starts a command; its output goes to `stdout`, an open file, where one is given. */
+export const spawned = (
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  stdout: 'pipe' | number = 'pipe',
+): ChildProcess =>
   spawn(process.execPath, [...START, ...words], {
     cwd: root,
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', ANALYTICS: 'off', PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout, 'pipe'],
   });
 
 /** What a process writes, as it comes. */

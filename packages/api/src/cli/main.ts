@@ -15,6 +15,7 @@ import { diffCommand } from './diff.command';
 import { eventStoreInitCommand, type EventStoreInitOptions } from './eventstore-init.command';
 import { addEvidenceCommands } from './evidence.commands';
 import { policiesCommand } from './policies.command';
+import { endWithReader } from './reader-gone';
 import { rebuildCommand } from './rebuild.command';
 import { rotateMasterKeyCommand } from './rotate-master-key.command';
 import { replayCommand, type ReplayOptions } from './replay.command';
@@ -35,9 +36,17 @@ const SPEAKING = [
   StoreRefusedError,
 ] as const;
 
+/** Commands that change nothing: with nobody to read them they are over. */
+const ONLY_TELL: ReadonlySet<string> = new Set(['diff', 'keys', 'policies', 'replay', 'status', 'token', 'verify']);
+
 /** Runs a command and ends with its exit code; an error says in one line what to do. */
 export const main = (argv: readonly string[]): void => {
+  let onlyTells = true;
+  endWithReader(() => onlyTells);
   program()
+    .hook('preAction', (_root, command) => {
+      onlyTells = ONLY_TELL.has(command.name());
+    })
     .parseAsync([...argv])
     .catch((error: unknown) => {
       const speaks = SPEAKING.some((kind) => error instanceof kind);
