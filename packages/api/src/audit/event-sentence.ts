@@ -14,7 +14,7 @@ export const sentenceOf = (event: RecordedEvent, registry: Registry, time: TimeS
   const says = registry.event(event.type)?.says ?? { zh: event.type, en: event.type };
   const data = event.data as Readonly<Record<string, unknown>>;
   const untold = UNTOLD[event.type] ?? [];
-  const told = [...TOLD, ...(TOLD_OF[event.type] ?? [])].flatMap(([field, say]) =>
+  const told = [...toldIn(data), ...(TOLD_OF[event.type] ?? [])].flatMap(([field, say]) =>
     data[field] === undefined || untold.includes(field) ? [] : (say(data[field], field, time) ?? []),
   );
   if (told.length === 0) return says;
@@ -23,6 +23,15 @@ export const sentenceOf = (event: RecordedEvent, registry: Registry, time: TimeS
     en: `${says.en}: ${told.map(({ en }) => en).join(', ')}`,
   };
 };
+
+const PLACES = new Map(TOLD.map(([field], place) => [field, place]));
+
+/** Of all that is ever told what this event may hold, in order: asking each event for every field costs most of the page. */
+const toldIn = (data: Readonly<Record<string, unknown>>) =>
+  Object.keys(data)
+    .flatMap((field) => PLACES.get(field) ?? [])
+    .sort((a, b) => a - b)
+    .map((place) => TOLD[place]!);
 
 /** Why it was done: reasons, the rule's version and what it matched, as the event recorded them. */
 export const reasonsOf = (event: RecordedEvent): Readonly<Record<string, unknown>> | undefined => {
