@@ -1,7 +1,7 @@
 import type { PersonalPart, RecordedEvent, Registry } from '@aftercare/domain';
 import { aggregateOf } from '@aftercare/domain';
 import { reasonsInWords, sentenceOf } from '../audit/event-sentence';
-import { personalLabelOf } from '../evidence/personal-labels';
+import { personalLabelOf, textsIn } from '../evidence/personal-labels';
 import { roleLabels } from '../queries/labels';
 import { maskFields, maskText } from '../queries/masking';
 import type { Disclosure, FiledEvent } from './contents';
@@ -62,11 +62,4 @@ const personalText = (value: unknown, disclosure: Disclosure): string => {
   if (typeof value === 'string') return value;
   const inside = textsIn(value).join(';');
   return disclosure === 'open' ? inside : maskText(inside);
-};
-
-const textsIn = (value: unknown): readonly string[] => {
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([name, one]) => (name.endsWith('Id') ? [] : textsIn(one)));
-  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
 };

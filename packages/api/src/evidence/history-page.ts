@@ -8,11 +8,12 @@ import {
   type Registry,
 } from '@aftercare/domain';
 import { disclosedIn, type AnchorEntry } from '@aftercare/event-store';
-import { reasonsOf, sentenceOf } from '../audit/event-sentence';
-import { labelOf, roleLabels } from '../queries/labels';
+import { reasonsInWords, sentenceOf } from '../audit/event-sentence';
+import { LocalTime } from '../audit/local-time';
+import { roleLabels } from '../queries/labels';
 import type { ExportContents, ExportSources } from './export-contents';
 import { PAGE_STYLE } from './history-style';
-import { personalLabelOf } from './personal-labels';
+import { personalLabelOf, textsIn } from './personal-labels';
 
 /**
  * `history.html`: a page that a person reads without any software, Chinese first. It loads nothing and runs nothing; every
@@ -58,12 +59,14 @@ ${writer.facts(contents)}
 class PageWriter {
   readonly #day: Intl.DateTimeFormat;
   readonly #time: Intl.DateTimeFormat;
+  readonly #local: LocalTime;
   #quarter = { of: '', day: '' };
 
   constructor(
     private readonly registry: Registry,
     private readonly zone: string,
   ) {
+    this.#local = new LocalTime(zone);
     this.#day = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, dateStyle: 'full' });
     this.#time = new Intl.DateTimeFormat('zh-CN', { timeZone: zone, timeStyle: 'medium', hourCycle: 'h23' });
   }
@@ -108,7 +111,8 @@ class PageWriter {
 
   #entry(event: RecordedEvent): string {
     const { actor, occurredAt, recordedAt, hash } = event.metadata;
-    const says = sentenceOf(event, this.registry);
+    // The head of the page says which zone it is.
+    const says = sentenceOf(event, this.registry, (instant) => this.#local.of(instant));
     const happened =
       between(occurredAt, recordedAt) >= MINUTE ? `<span class="late">发生于 ${this.#instant(occurredAt)}</span>` : '';
     const label = this.registry.aggregate(aggregateOf(event.stream))?.label.zh ?? aggregateOf(event.stream);
@@ -133,28 +137,18 @@ const personalNote = (disclosed: number, withheld: boolean): string => {
 };
 
 const why = (event: RecordedEvent): string => {
-  const reasons = Object.entries(reasonsOf(event) ?? {}).flatMap(([field, value]) => wordsOf(field, value));
+  const reasons = reasonsInWords(event).map(({ zh }) => zh);
   return reasons.length === 0 ? '' : `<p class="why">依据:${escaped(reasons.join(';'))}</p>`;
-};
-
-const wordsOf = (field: string, value: unknown): readonly string[] => {
-  if (Array.isArray(value)) return value.flatMap((one) => wordsOf(field, one));
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap((one) => wordsOf(field, one));
-  if (field === 'policyVersion' || field === 'ruleVersion') return [`规则第 ${String(value)} 版`];
-  if (field === 'by') return value === 'rule' ? [] : ['人工判定'];
-  return [labelOf(field, value)?.zh ?? String(value)];
 };
 
 const personal = (part: PersonalPart): string => {
   if ('erased' in part) return '<p class="closed">个人信息已删除 · erased</p>';
   if (!('fields' in part)) return '<p class="closed">含个人信息,未披露 · personal, not disclosed</p>';
   const rows = Object.entries(part.fields).map(
-    ([field, value]) => `<dt>${escaped(personalLabelOf(field))}</dt><dd>${escaped(textOf(value))}</dd>`,
+    ([field, value]) => `<dt>${escaped(personalLabelOf(field))}</dt><dd>${escaped(textsIn(value).join(';'))}</dd>`,
   );
   return `<dl class="open">${rows.join('')}</dl>`;
 };
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

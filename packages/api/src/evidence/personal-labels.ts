@@ -41,6 +41,20 @@ const LABELS: Readonly<Record<string, string>> = {
   remediesTried: '已尝试的办法',
   personNamed: '被投诉人',
   signature: '签名',
+  meant: '责任对象',
+  shareId: '责任份额',
+  milestones: '时间节点',
+  measures: '措施',
+  assignments: '责任分配',
+  budget: '预算',
+};
+
+/** The texts in a personal field, however deep: the steps of a plan without the ids that they go by. */
+export const textsIn = (value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, one]) => (name.endsWith('Id') ? [] : textsIn(one)));
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
 };
 
 export const personalLabelOf = (field: string): string => LABELS[field] ?? field;
