@@ -33,7 +33,9 @@ describe('SECTION 3 proving and doubting on the command line', () => {
     expect(readdirSync(env.ANCHOR_DIR)).toEqual(['anchor-00000001.jsonl', 'key-00000000.jsonl']);
     const verified = await cli(['verify'], env);
     expect(verified.code).toBe(0);
-    expect(verified.out).toMatch(/^ok: \d+ events in \d+ streams, every hash matches$/m);
+    expect(verified.out).toMatch(
+      /^通过:\d+ 个事件、\d+ 条事件流,哈希全部相符\nok: \d+ events in \d+ streams, every hash matches$/m,
+    );
     expect(verified.out).toMatch(/^anchors: 1, every signature and every root matches/m);
     expect(verified.out).toMatch(/^copies: 2 compared, all the same as in the store$/m);
     expect(verified.out).toMatch(/does not prove:[\s\S]*nobody who holds database, signing key and /);
@@ -60,7 +62,7 @@ describe('SECTION 3 proving and doubting on the command line', () => {
     const verified = await cli(['verify'], env);
     expect(verified.code).toBe(1);
     expect(verified.out).toMatch(
-      /^BROKEN: ticket-\S+ ends at revision \d+, but had revision \d+: its newest events were deleted/,
+      /^不一致:最新的事件被删除.*\nBROKEN: ticket-\S+ ends at revision \d+, but had revision \d+: its newest events were deleted/,
     );
     expect((await cli(['verify', '--stream', stream], env)).out).toMatch(/finding: TAIL_DELETED/);
     const refused = await cli(['anchor', 'now'], env);

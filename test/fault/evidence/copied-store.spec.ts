@@ -87,7 +87,7 @@ describe('SECTION 10 a store copied on the command line', () => {
     );
     const verified = await cli(['verify'], { DATA_DIR: join(folder, 'a') });
     expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/^bridge: .* it is unsigned: compare/m)]);
-    expect(verified.out).toMatch(/- that what was copied .*: the bridge between the two carries no signature$/m);
+    expect(verified.out).toMatch(/^ {4}that what was copied .*: the bridge between the two carries no signature$/m);
 
     const lost = join(folder, 'key-lost');
     renameSync(join(lost, 'anchor.key'), join(folder, 'anchor.key'));

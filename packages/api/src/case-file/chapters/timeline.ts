@@ -11,8 +11,8 @@ export const timeline = (contents: CaseFileContents, time: LocalTime): readonly 
     {
       kind: 'table',
       columns: [
-        { title: '记录时间', width: 21 },
-        { title: '经过', width: 79 },
+        { title: '记录时间', width: 26 },
+        { title: '经过', width: 74 },
       ],
       rows: contents.events.map((filed) => [
         [
