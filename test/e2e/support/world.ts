@@ -42,7 +42,7 @@ export class Person {
   constructor(
     private readonly world: World,
     readonly id: string,
-    private readonly token: string | undefined,
+    readonly token: string | undefined,
   ) {}
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {

@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../auth/bearer-hook';
 import { answerOf } from '../commands/command-answer';
 import { PLATFORM, type Platform } from '../composition/platform';
+import { flowing } from '../http/body-clock';
 import { etagOf, idempotencyKeyOf } from '../http/conditional';
 import { invalid, notFound, problem } from '../http/problem';
 import { CASE_READERS, COMPLAINT_READERS } from '../queries/roles';
@@ -121,7 +122,8 @@ export class AttachmentsController {
     const content = request.body instanceof Readable ? request.body : Readable.from([]);
     try {
       // Left whole when it is refused half-way: else the connection goes before the answer was read.
-      return await this.platform.attachments.write(place, content.iterator({ destroyOnReturn: false }));
+      const pieces = content.iterator({ destroyOnReturn: false });
+      return await this.platform.attachments.write(place, flowing(pieces, this.platform.config.uploadIdleMs));
     } catch (error) {
       if (error instanceof ErasedContentError) throw problem('ATTACHMENT.ERASED');
       if (!(error instanceof RefusedContentError)) throw error;

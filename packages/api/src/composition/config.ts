@@ -47,6 +47,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Contents of attachments, encrypted. */
   readonly attachmentDir: string;
+  /** So long an upload may bring nothing before it is given up. */
+  readonly uploadIdleMs: number;
   /** Where it is written who was forgotten. */
   readonly erasureRegister: string;
   /** How often the worker anchors (undefined: only on demand), with which key, and where copies go. */
@@ -80,6 +82,7 @@ export const readConfig = (env: Env): Config => {
     numberBlock: eventStoreDb === undefined ? 10 : 100,
     publicUrl: withoutSlash(get('PUBLIC_URL') ?? `http://${host}:${port}`),
     attachmentDir: resolve(get('ATTACHMENT_DIR') ?? join(dataDir, 'attachments')),
+    uploadIdleMs: Number(get('UPLOAD_IDLE_SECONDS') ?? '30') * 1_000,
     erasureRegister: resolve(get('ERASURE_REGISTER') ?? join(dataDir, 'erasures.jsonl')),
     anchors: anchorsOf(settings, dataDir),
   };

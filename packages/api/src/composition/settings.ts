@@ -277,6 +277,14 @@ export const SETTINGS = [
     default: '`DATA_DIR/attachments`; must be given where roles are split',
   },
   {
+    name: 'UPLOAD_IDLE_SECONDS',
+    group: 'events',
+    says: 'An attachment may take as long to come in as it likes, but not bring nothing for so many seconds: then it is given up with 408.',
+    allowed: 'a whole number from 1 to 3600',
+    default: '`30`',
+    fits: (text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 3_600,
+  },
+  {
     name: 'ERASURE_REGISTER',
     group: 'access',
     says: 'A file of who was forgotten, by opaque names. Keep a copy apart from the backups: given to `restore`, it keeps an older backup from bringing anybody back.',

@@ -29,6 +29,11 @@ const own = {
   'AUTH.ROLE_NOT_ALLOWED': [403, '当前角色无权执行此操作', 'your role may not do this'],
   'REQUEST.MALFORMED': [400, '请求格式错误', 'the request is malformed'],
   'REQUEST.INVALID': [400, '请求内容未通过校验', 'the request does not pass validation'],
+  'REQUEST.TOO_SLOW': [
+    408,
+    '请求内容未在规定时间内到达,请用同一 Idempotency-Key 重试',
+    'the body did not come in time: repeat with the same key',
+  ],
   'REQUEST.TOO_LARGE': [413, '请求内容过大', 'the body is larger than 256 KiB'],
   'REQUEST.URI_TOO_LONG': [414, '请求地址过长', 'the address is too long'],
   'REQUEST.UNSUPPORTED_MEDIA_TYPE': [
@@ -105,6 +110,13 @@ interface More {
   readonly cause?: unknown;
 }
 
+/** What an answer of this status tells a client beside the document. */
+const HEADERS: Readonly<Partial<Record<number, Readonly<Record<string, string>>>>> = {
+  // The rest of the body would be taken for the next request.
+  408: { connection: 'close' },
+  503: { 'retry-after': '1' },
+};
+
 /** Thrown anywhere in a request, answered as a problem document. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
@@ -119,7 +131,7 @@ export class ProblemError extends Error {
   }
 
   get headers(): Readonly<Record<string, string>> {
-    return this.more.headers ?? (this.status === 503 ? { 'retry-after': '1' } : {});
+    return this.more.headers ?? HEADERS[this.status] ?? {};
   }
 
   /** The document in the reader's language. */

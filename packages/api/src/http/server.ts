@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import type { Config } from '../composition/config';
+import { BodyClock } from './body-clock';
 import { BODY_LIMIT, isPlainJson, parseJsonBody } from './json-body';
 import { problem } from './problem';
 import { sendProblem } from './problem-answers';
@@ -17,7 +19,7 @@ declare module 'fastify' {
   }
 }
 
-/** Answer to bytes that are no HTTP at all, or a request that came too slowly; Fastify is not involved yet. */
+/** Answer to bytes that are no HTTP at all, or to headers that came too slowly; Fastify is not involved yet. */
 const NOT_HTTP =
   '{"type":"urn:aftercare:problem:request.malformed","title":"the request is malformed","status":400,"code":"REQUEST.MALFORMED"}';
 
@@ -29,7 +31,9 @@ export const createAdapter = (): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
-    requestTimeout: 30_000,
+    // Bodies have a clock of their own.
+    requestTimeout: 0,
+    http: { headersTimeout: 30_000 },
     connectionTimeout: 0,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -45,14 +49,25 @@ export const createAdapter = (): FastifyAdapter =>
     },
   });
 
+/** An ordinary body has at most 256 KiB. */
+const BODY_MS = 30_000;
+
 /** Body parsing and headers for every route; call before `app.init()`. */
-export const prepareServer = (fastify: FastifyInstance, logger: Logger): void => {
+export const prepareServer = (
+  fastify: FastifyInstance,
+  { logger, config }: { readonly logger: Logger; readonly config: Pick<Config, 'uploadIdleMs'> },
+): void => {
   fastify.decorate('journal', logger);
+  const clock = new BodyClock({ bodyMs: BODY_MS, fileIdleMs: config.uploadIdleMs });
+  clock.watch(fastify);
   fastify.removeAllContentTypeParsers();
   const refuse = () => problem('REQUEST.UNSUPPORTED_MEDIA_TYPE');
   fastify.addContentTypeParser('*', (request, payload, done) => {
     // Such a route reads the content itself, piece by piece, and counts it.
-    if (request.routeOptions.config.takesFiles) return done(null, payload);
+    if (request.routeOptions.config.takesFiles) {
+      clock.takesFile(request.raw);
+      return done(null, payload);
+    }
     payload.resume();
     done(refuse());
   });

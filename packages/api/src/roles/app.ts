@@ -36,7 +36,7 @@ export const createApp = async (platform: Platform): Promise<App> => {
   const adapter = createAdapter();
   const fastify = adapter.getInstance<FastifyInstance>();
   observeRequests(fastify, platform);
-  prepareServer(fastify, platform.logger);
+  prepareServer(fastify, platform);
   guardRoutes(fastify, platform.tokens);
   const nest: NestFastifyApplication = await NestFactory.create(
     AppModule.for(platform, readiness, loop),
