@@ -25,6 +25,24 @@ const decided = (result: { readonly decided: unknown }): readonly DomainEvent[] 
 };
 
 describe('CMP-01, CMP-03, CMP-04 somebody at the desk takes a complaint in', () => {
+  it('DEC-09 whoever of the staff is named lies under a key of theirs, or of the one nobody knows yet', () => {
+    const subjectOf = (more: object) => {
+      const [registered] = decided(
+        givenComplaint()
+          .by(people.agent)
+          .when(wire(command.RegisterComplaint({ personNamed: '李师傅', ...more }))),
+      );
+      const parts = registered!.personal!;
+      expect(parts[0]).toMatchObject({ subject: CUSTOMER });
+      expect(parts[0]!.fields).not.toHaveProperty('personNamed');
+      expect(parts[1]!.fields).toEqual({ personNamed: '李师傅' });
+      return parts[1]!.subject;
+    };
+    expect(subjectOf({ staff: { id: ENGINEER, role: 'engineer' } })).toBe(`engineer-${ENGINEER}`);
+    expect(subjectOf({ staff: { id: 'agent-7', role: 'agent' } })).toBe('staff-agent-7');
+    expect(subjectOf({})).toBe(COMPLAINT.replace('complaint-', 'staff-'));
+  });
+
   it('records channel, receiver, category, content, time, place and what it is about, words under the customer’s key', () =>
     givenComplaint()
       .by(people.agent)

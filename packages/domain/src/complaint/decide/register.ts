@@ -1,4 +1,4 @@
-import { event, reject, type Decide, type Rejection } from '../../kernel/index';
+import { event, idOf, reject, type Decide, type Rejection } from '../../kernel/index';
 import { present } from '../../kernel/present';
 import { categoryOfWords } from '../category';
 import type { ComplaintCommandOf } from '../commands';
@@ -76,7 +76,7 @@ const takenIn = (
       }),
       present({
         receivedAt: instantIn(body.receivedAt),
-        personal: [{ subject: customer ?? stream, fields: personalOf(body) }],
+        personal: [{ subject: customer ?? stream, fields: personalOf(body) }, ...namedIn(body, stream)],
       }),
     ),
     provisionalSeverity(
@@ -100,8 +100,21 @@ const implausible = (body: Body, { now, facts }: Context): Rejection | undefined
   return body.customerId !== undefined && !facts.customer ? reject('COMPLAINT.UNKNOWN_CUSTOMER') : undefined;
 };
 
-const personalOf = ({ words, place, contactName, contactPhone, address, personNamed }: Body) =>
-  present({ words, place, contactName, contactPhone, address, personNamed });
+const personalOf = ({ words, place, contactName, contactPhone, address }: Body) =>
+  present({ words, place, contactName, contactPhone, address });
+
+/**
+ * Who of the staff the complainant named lies under a key of theirs, or of the one nobody knows yet: what a case discloses
+ * of its customer must not disclose them (DEC-09).
+ */
+const namedIn = ({ personNamed, staff }: Body, stream: string) => {
+  if (personNamed === undefined) return [];
+  const kind = staff && FIELD.includes(staff.role) ? staff.role : 'staff';
+  return [{ subject: `${kind}-${staff?.id ?? idOf(stream)}`, fields: { personNamed } }];
+};
+
+/** Whose streams, and keys, are called after their role. */
+const FIELD: readonly string[] = ['engineer', 'outlet'];
 
 /** A ticket that turned out to be a complaint: its words stay where they are, sealed under the customer's key. */
 export const registerFromTicket: Create<'RegisterFromTicket'> = ({ data }, _nothing, context) => {
