@@ -46,6 +46,7 @@ describe('the auditor’s desk', () => {
   it('shows the state and the policies in force beside every cut of a history (DEC-17)', async () => {
     const whole = done(await auditor.get(`/tickets/${ticket}/history`)).body;
     expect(whole).toMatchObject({ id: ticket, number, status: whole.streams[0].state.status });
+    expect(whole.statusName).toEqual({ zh: '处理中', en: 'in progress' });
     expect(whole.policies).toContainEqual({ kind: 'priority', version: 1, effectiveFrom: expect.any(String) });
     const first = done(await auditor.get(`/tickets/${ticket}/history?asOfRevision=0`)).body;
     expect(first.streams).toHaveLength(1);

@@ -1,10 +1,19 @@
-import { idOf, POLICY_KINDS, aggregateOf, type Instant, type RecordedEvent, type Role } from '@aftercare/domain';
+import {
+  idOf,
+  POLICY_KINDS,
+  aggregateOf,
+  type Instant,
+  type RecordedEvent,
+  type Role,
+  type Text,
+} from '@aftercare/domain';
 import type { Platform } from '../composition/platform';
 import type { PolicyShelf } from '../facts/policies-in-force';
 import type { Streams } from '../streams/streams';
 import { EntryWriter, type HistoryEntry } from './history-entry';
 import type { HistoryCut } from './cut';
 import { matterOf, type MatterStream, type Reach } from './matter';
+import { stateWordOf } from './state-words';
 import { inOrderOfOccurrence, inOrderOfRecording, lateOnes } from './order';
 import { shownToReader } from '../queries/staff-withheld';
 
@@ -29,6 +38,7 @@ export interface History {
   readonly id: string;
   readonly number?: string;
   readonly status?: string;
+  readonly statusName?: Text;
   /** The leading stream first. */
   readonly streams: readonly StreamThen[];
   /** The versions in force at the cut; without one, today's. */
@@ -67,11 +77,13 @@ export const historyOf = async (
     .flatMap((one) => stateThen(sources, one, cut))
     .map((one) => ('state' in one ? { ...one, state: shownToReader(one.state, reader) } : one));
   const status = (then[0]?.state as { status?: string } | undefined)?.status;
+  const statusName = stateWordOf(leading, 'status', status);
   const number = (matter[0].events[0]?.data as { number?: string } | undefined)?.number;
   return {
     id: idOf(leading),
     ...(number === undefined ? {} : { number }),
     ...(status === undefined ? {} : { status }),
+    ...(statusName === undefined ? {} : { statusName }),
     streams: then,
     policies: await policiesThen(sources, matter[0].events, cut),
     entries: opened.map((event) => {

@@ -9,6 +9,7 @@ import { operatorToken } from '../composition/environment';
 import { runningFile } from '../composition/running-file';
 import { secretFile } from '../composition/secret-file';
 import { findWorker } from '../operations/workers';
+import { commandLineActor } from './command-line-actor';
 import { CliError } from './cli-error';
 
 /**
@@ -90,7 +91,7 @@ export class AdminClient {
     if (given !== undefined) return given;
     const { auth } = this.config;
     if (auth.mode !== 'local') throw new CliError(`set AFTERCARE_TOKEN to a token of role ${role}`);
-    const wish = { id: 'command-line', roles: [role], days: 0.01 } as const;
+    const wish = { id: commandLineActor(), roles: [role], days: 0.01 } as const;
     return issueToken(wish, secretFile(auth.keyFile), systemClock());
   }
 }

@@ -6,6 +6,7 @@ import { aggregateOf } from '@aftercare/domain';
 import { caseFileContents } from '../case-file/case-file';
 import { caseFilePdf } from '../case-file/case-file-pdf';
 import { configFromEnvironment } from '../composition/environment';
+import { commandLineActor } from './command-line-actor';
 import { CliError } from './cli-error';
 import { openReadingDesk } from './reading-desk';
 
@@ -29,7 +30,7 @@ export const caseFileCommand = async (
     if (!['ticket', 'complaint'].includes(aggregateOf(stream)))
       throw new CliError(`${stream} is neither a ticket nor a complaint`);
     const contents = await caseFileContents({ ...desk.sources, store: desk.store }, stream, {
-      askedBy: { id: 'command-line', role: 'auditor' },
+      askedBy: { id: commandLineActor(), role: 'auditor' },
       reason: '命令行制卷,个人信息未打开',
       disclosure: 'sealed',
     });

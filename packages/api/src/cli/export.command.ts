@@ -7,6 +7,7 @@ import { aggregateOf, idOf } from '@aftercare/domain';
 import { AnchorRefusedError, SigningKeyError, UndecodableEventError } from '@aftercare/event-store';
 import { configFromEnvironment, platformFromEnvironment } from '../composition/environment';
 import { exportMatter } from '../evidence/export-matter';
+import { commandLineActor } from './command-line-actor';
 import { servingHere } from './admin-client';
 import { CliError } from './cli-error';
 import { openReadingDesk } from './reading-desk';
@@ -39,7 +40,7 @@ export const exportCommand = async (
   } else {
     const platform = await platformFromEnvironment();
     try {
-      const actor = { id: 'command-line', role: 'auditor' } as const;
+      const actor = { id: commandLineActor(), role: 'auditor' } as const;
       const { zip } = await exportMatter(platform, stream, { ...wish, actor, requestId: randomUUID() });
       await save(zip, target);
     } catch (error) {
