@@ -20,6 +20,8 @@ export * from './numbering/index';
 export * from './customer/index';
 export * from './product-unit/index';
 export * from './engineer/index';
+export * from './on-call-alert/index';
+export * from './on-call-roster/index';
 export * from './outlet/index';
 export { ticketCommands, type TicketCommand, type TicketCommandName, type TicketCommandOf } from './ticket/commands';
 export { ticketDecider } from './ticket/decider';

@@ -4,6 +4,8 @@ import { complaintRegistration } from './complaint/registration';
 import { customerRegistration } from './customer/registration';
 import { engineerRegistration } from './engineer/registration';
 import { numberSeriesRegistration } from './numbering/registration';
+import { onCallAlertRegistration } from './on-call-alert/registration';
+import { onCallRosterRegistration } from './on-call-roster/registration';
 import { outletRegistration } from './outlet/registration';
 import { policyRegistration } from './policy/registration';
 import { productUnitRegistration } from './product-unit/registration';
@@ -21,5 +23,7 @@ export const registry = buildRegistry([
   productUnitRegistration,
   engineerRegistration,
   outletRegistration,
+  onCallRosterRegistration,
+  onCallAlertRegistration,
   accessLogRegistration,
 ]);

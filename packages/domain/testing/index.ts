@@ -1,5 +1,6 @@
 export * from './builders';
 export * from './complaint';
+export * from './on-call';
 export * from './recorded';
 export * from './scenario';
 export * from './ticket';

@@ -17,10 +17,13 @@ import {
   type RecordedEvent,
 } from '../src/kernel/index';
 import { policiesV1 } from '../src/policy/index';
+import { shiftAt, type OnCallRoster } from '../src/on-call-roster/state';
+import type { OnCallFacts } from '../src/on-call-alert/facts';
 import { processManagers } from '../src/process/index';
 import { registry } from '../src/registry';
 import type { WorkOrderFacts } from '../src/work-order/facts';
 import { complaintFacts } from './complaint';
+import { ROSTER } from './on-call';
 import { recordedOne, START } from './recorded';
 import { fits } from './scenario';
 import { people, ticketFacts } from './ticket';
@@ -49,11 +52,12 @@ export interface Sent {
 }
 
 /** What such a story has; other aggregates are asked in vain. */
-const SIMULATED: readonly string[] = ['ticket', 'work_order', 'complaint'];
+const SIMULATED: readonly string[] = ['ticket', 'work_order', 'complaint', 'on_call_alert'];
 
 /**
- * One matter with its ticket, work orders and complaints, the real deciders and the real processes, in memory: `tell` is what a person
- * does, `wait` lets time pass so that alarms go off. What must hold across streams is tried here.
+ * One matter with its ticket, work orders, complaints and on-call alert, the real deciders and the real processes, in
+ * memory: `tell` is what a person does, `wait` lets time pass so that alarms go off. What must hold across streams is tried
+ * here.
  */
 export class Matter {
   now: Instant = START;
@@ -97,7 +101,7 @@ export class Matter {
   }
 
   /** Names of the events of one aggregate, without it. */
-  names(aggregate: 'ticket' | 'work_order' | 'complaint'): readonly string[] {
+  names(aggregate: 'ticket' | 'work_order' | 'complaint' | 'on_call_alert'): readonly string[] {
     return this.events
       .filter(({ type }) => type.startsWith(`${aggregate}.`))
       .map(({ type }) => type.slice(aggregate.length + 1));
@@ -175,9 +179,19 @@ export class Matter {
         return ticketFacts;
       case 'complaint':
         return complaintFacts;
+      case 'on_call_alert':
+        return this.#onCall();
       default:
         return { ...workOrderFacts, ...this.facts };
     }
+  }
+
+  #onCall(): OnCallFacts {
+    const past = this.#eventsOf(ROSTER);
+    if (past.length === 0) return {};
+    const roster = fold(this.#aggregate(ROSTER).decider, past) as OnCallRoster;
+    const shift = roster.status === 'open' ? shiftAt(roster.shifts, this.now) : undefined;
+    return { rosterRevision: past.length - 1, ...(shift && { onCall: shift }) };
   }
 
   #react(running: Running, input: ProcessInput): void {
@@ -202,10 +216,11 @@ export class Matter {
   }
 }
 
-/** The matter of a new stream: the ticket that a work order is for or a complaint about, else itself. */
+/** The matter of a new stream: the ticket that a work order is for or a complaint about, what an alert says, else itself. */
 const matterFor = (stream: string, data: unknown): string => {
-  const { ticketId, about } = (data ?? {}) as { readonly ticketId?: string; readonly about?: { ticketId?: string } };
-  const ticket = ticketId ?? about?.ticketId;
+  const said = (data ?? {}) as { readonly ticketId?: string; readonly about?: { ticketId?: string }; matter?: string };
+  if (said.matter !== undefined) return said.matter;
+  const ticket = said.ticketId ?? said.about?.ticketId;
   return aggregateOf(stream) === 'ticket' || ticket === undefined ? stream : `ticket-${ticket}`;
 };
 

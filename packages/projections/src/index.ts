@@ -9,6 +9,7 @@ export * from './field-conflicts/index';
 export * from './history-exports/index';
 export * from './jobs/index';
 export * from './number-index/index';
+export * from './on-call-alerts/index';
 export * from './process/index';
 export * from './open-projections';
 export * from './projections';

@@ -7,6 +7,7 @@ import { fieldConflicts } from './field-conflicts/index';
 import { historyExports } from './history-exports/index';
 import { jobs } from './jobs/index';
 import { numberIndex } from './number-index/index';
+import { onCallAlerts } from './on-call-alerts/index';
 import { promiseOwners, promisesDue } from './promises-due/index';
 import type { ReadModel } from './sql/index';
 import { ticketQueue } from './ticket-queue/index';
@@ -27,6 +28,7 @@ export const readModels: readonly ReadModel[] = [
   erasureRequests,
   promisesDue,
   promiseOwners,
+  onCallAlerts,
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { aggregateOf, type RecordedEvent } from '@aftercare/domain';
+import { aggregateOf, idOf, type RecordedEvent } from '@aftercare/domain';
 import type { LoadedStream } from '@aftercare/event-store';
 import { notFound } from '../http/problem';
 import { jobsOf, type Streams } from '../streams/streams';
@@ -55,7 +55,7 @@ const within = (stream: string, { events }: LoadedStream, cut: HistoryCut, leadi
 const namedBy = (events: readonly RecordedEvent[], reach: Reach): readonly string[] => {
   if (reach === 'alone') return [];
   const jobs = jobsOf(events);
-  return reach === 'jobs' ? jobs : [...jobs, ...events.flatMap(linksIn)];
+  return reach === 'jobs' ? jobs : [...jobs, ...alertOf(events), ...events.flatMap(linksIn)];
 };
 
 /**
@@ -68,6 +68,14 @@ const LINKS: Readonly<Record<string, string>> = {
   workOrderId: 'work_order',
   complaintId: 'complaint',
 };
+
+/** A matter's on-call alert has its id: nobody needs to name it. */
+const alertOf = (events: readonly RecordedEvent[]): readonly string[] => {
+  const stream = events[0]?.stream ?? '';
+  return ALERTED.includes(aggregateOf(stream)) ? [`on_call_alert-${idOf(stream)}`] : [];
+};
+
+const ALERTED: readonly string[] = ['ticket', 'complaint'];
 
 const FOLLOWED = ['ticket', 'work_order', 'complaint'];
 

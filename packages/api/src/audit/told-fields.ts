@@ -195,6 +195,9 @@ export const TOLD: readonly (readonly [field: string, say: Say])[] = [
   ['checkedOut', yesNo({ zh: '已报告主管', en: 'checked out' }, { zh: '未报告主管', en: 'not checked out' })],
   ['late', yesNo({ zh: '超时接单', en: 'late' })],
   ['window', between],
+  ['alertCause', coded],
+  ['closedFor', coded],
+  ['acknowledgeBy', at('应答期限 ', 'to be acknowledged by')],
   ['acceptBy', at('接单期限 ', 'to be accepted by')],
   ['eta', at('预计到达 ', 'expected at')],
   ['dueBy', at('期限 ', 'due by')],
@@ -212,6 +215,17 @@ export const TOLD: readonly (readonly [field: string, say: Say])[] = [
 
 /** Told of this event alone: everywhere else it goes without saying. */
 export const TOLD_OF: Readonly<Record<string, readonly (readonly [field: string, say: Say])[]>> = {
+  'on_call_alert.PersonNotified': [
+    ['person', plain],
+    [
+      'round',
+      nth(
+        (n) => `第 ${n} 轮`,
+        (n) => `round ${n}`,
+      ),
+    ],
+  ],
+  'on_call_alert.AlertAcknowledged': [['by', plain]],
   'complaint.SecondHandlingOpened': [
     [
       'round',

@@ -44,7 +44,7 @@ interface GateParts {
 }
 
 /** Aggregates whose streams say themselves which matter they belong to, whoever writes to them. */
-const OWN_MATTER: readonly string[] = ['ticket', 'complaint'];
+const OWN_MATTER: readonly string[] = ['ticket', 'complaint', 'on_call_alert'];
 
 /** So long a failed append counts against readiness when no command follows it. */
 const FAILURE_COUNTS_MS = 30_000;

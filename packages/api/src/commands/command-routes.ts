@@ -1,9 +1,9 @@
 import type { AggregateRegistration, CommandDefinition, Registry } from '@aftercare/domain';
-import { policyStream, productUnitId } from '../composition/stream-names';
+import { onCallRosterStream, policyStream, productUnitId } from '../composition/stream-names';
 
 /** Where one command is reached over HTTP. */
 export interface CommandRoute {
-  /** Fastify path: `/tickets`, `/tickets/:id/reject-resolution`, `/policies/:kind/publish-policy`. */
+  /** Fastify path: `/tickets`, `/tickets/:id/reject-resolution`, `/policies/:kind/publish-policy`, `/on-call-rosters/:site/plan-on-call`. */
   readonly path: string;
   readonly creates: boolean;
   readonly definition: CommandDefinition;
@@ -48,17 +48,25 @@ export const commandRoutes = (registry: Registry): readonly CommandRoute[] => {
   return routes;
 };
 
+/** What has a name of its own that leads to its stream. */
+const NAMED: Readonly<
+  Record<string, { readonly parameter: string; readonly streamOf: (name: string) => string | undefined } | undefined>
+> = {
+  policy: { parameter: 'kind', streamOf: policyStream },
+  on_call_roster: { parameter: 'site', streamOf: onCallRosterStream },
+};
+
 const routeOf = (aggregate: AggregateRegistration, definition: CommandDefinition): CommandRoute => {
   const creates = definition.kind === 'creates';
-  const isPolicy = aggregate.aggregate === 'policy';
+  const named = NAMED[aggregate.aggregate];
   const base = `/${aggregate.collection}`;
-  const usual = creates ? base : `${base}/${isPolicy ? ':kind' : ':id'}/${commandName(definition.type)}`;
+  const usual = creates ? base : `${base}/:${named?.parameter ?? 'id'}/${commandName(definition.type)}`;
   return {
     path: ADDRESSES[definition.type] ?? usual,
     creates,
     definition,
     aggregate,
-    streamOf: isPolicy ? policyStream : (id) => (UUID.test(id) ? `${aggregate.aggregate}-${id}` : undefined),
+    streamOf: named?.streamOf ?? ((id) => (UUID.test(id) ? `${aggregate.aggregate}-${id}` : undefined)),
     ...(aggregate.aggregate === 'product_unit' && creates ? { idOf: productUnitId } : {}),
   };
 };

@@ -121,11 +121,11 @@ const commandIdOf = (route: CommandRoute, request: FastifyRequest, { actor, key 
   );
 
 const addressOf = (route: CommandRoute, request: FastifyRequest): string =>
-  route.path.replace(/:(id|kind)/, parameterOf(request));
+  route.path.replace(/:(id|kind|site)/, parameterOf(request));
 
 const parameterOf = (request: FastifyRequest): string => {
-  const { id, kind } = request.params as { id?: string; kind?: string };
-  return id ?? kind ?? '';
+  const { id, kind, site } = request.params as { id?: string; kind?: string; site?: string };
+  return id ?? kind ?? site ?? '';
 };
 
 const streamOf = (

@@ -32,7 +32,7 @@ import { Metrics } from '../operations/metrics';
 import { createLogger } from '../operations/request-log';
 import { Streams } from '../streams/streams';
 import type { Config } from './config';
-import { installPoliciesV1 } from './first-start';
+import { installPoliciesV1, openOnCallRoster } from './first-start';
 import { numberBlocks } from './numbering';
 import { Pace } from './pace';
 import { openReading, type ReadingSide } from './reading-side';
@@ -131,6 +131,7 @@ export const createPlatform = async (config: Config, options: PlatformOptions = 
     },
   });
   await installPoliciesV1({ store, registry, runner });
+  await openOnCallRoster({ store, registry, runner }, config);
   await policies.reload();
   prepareLists(await policies.allInForce(clock.now()));
   const analytics = await openAnalytics({ config, clock, stores, codec, reading, logger });

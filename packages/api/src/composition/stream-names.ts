@@ -9,6 +9,9 @@ export const policyStream = (kind: string): string | undefined =>
 export const numberSeriesStream = (kind: string, month: string): string =>
   `number_series-${uuidv5(`${kind}:${month}`)}`;
 
+/** Stream of a site's on-call roster. */
+export const onCallRosterStream = (site: string): string => `on_call_roster-${uuidv5(`on_call_roster:${site}`)}`;
+
 /**
  * A product unit is known by category, model and serial, so that the same unit is never registered twice; without a
  * serial nothing tells two apart: undefined, and the id follows from the commandId.

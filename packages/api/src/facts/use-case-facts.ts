@@ -21,6 +21,7 @@ import type { Streams } from '../streams/streams';
 import { uuidv5 } from '@aftercare/event-store';
 import type { FactGatherer, Gather } from './fact-gatherer';
 import type { NumberBlocks } from './number-blocks';
+import { onCallFacts } from './on-call';
 import { unitOnRecord, type CustomerRecords } from './people-and-units';
 import type { PolicyShelf } from './policies-in-force';
 
@@ -45,6 +46,8 @@ export const factsOfUseCases = (sources: Sources): FactGatherer => ({
   for: (aggregate, { command, commandId, stream }) => {
     const data = (command.data ?? {}) as Data;
     switch (aggregate.aggregate) {
+      case 'on_call_alert':
+        return onCallFacts(sources.streams, data);
       case 'ticket':
         return ticketFacts(sources, command.type, data, commandId);
       case 'work_order':

@@ -270,8 +270,6 @@ export const codeLabels: Readonly<Record<string, Readonly<Record<string, Text>>>
     staffing: '人员配置',
     other: '其他',
   }),
-  alertCause: words({ safety: '安全隐患', 'urgent-complaint': '紧急投诉' }),
-  closedFor: words({ 'matter-ended': '事项已结束', 'no-longer-urgent': '不再紧急' }),
   asker: words({ customer: ['本人申请', 'the customer'], retention: ['保存期满', 'retention'] }),
   openComplaints: words({ wait: '等待投诉结束', withdraw: '撤回投诉' }),
   calendar: words({ always: '自然时间', office: '工作时间', reachable: ['每日可联系时间', 'reachable hours'] }),

@@ -4,6 +4,7 @@ import { complaintQueries } from './complaint.queries';
 import { customerQueries } from './customer.queries';
 import type { QueryDefinition } from './define-query';
 import { figureQueries } from './figures.queries';
+import { onCallQueries } from './on-call.queries';
 import { operationsQueries } from './operations.queries';
 import { peopleQueries } from './people.queries';
 import { policyQueries } from './policy.queries';
@@ -22,6 +23,7 @@ export const queries: readonly QueryDefinition[] = [
   ...customerQueries,
   ...erasureQueries,
   ...peopleQueries,
+  ...onCallQueries,
   ...productUnitQueries,
   ...policyQueries,
   ...figureQueries,

@@ -1,5 +1,7 @@
 import {
+  alertCauseLabels,
   channelLabels,
+  closedForLabels,
   closingOutcomeLabels,
   complaintCategoryLabels,
   complaintStateLabels,
@@ -144,4 +146,6 @@ const LABELS: Readonly<Record<string, object>> = {
   reach: reachLabels,
   urgency: urgencyLabels,
   verdicts: verdictLabels,
+  alertCause: alertCauseLabels,
+  closedFor: closedForLabels,
 };

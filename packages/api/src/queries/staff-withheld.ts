@@ -21,7 +21,7 @@ export const shownAbout = <A extends About>(about: A, reader: Role): A =>
   about.staff === undefined || seesStaffNamed(reader) ? about : { ...about, staff: { role: about.staff.role } };
 
 /** Members that say which of the staff a complaint meets: in an event of its ticket, in a state of the ticket or its own. */
-const TELLING: readonly string[] = ['engineerId', 'engineerIds', 'involved', 'involvedBefore'];
+const TELLING: readonly string[] = ['engineerId', 'engineerIds', 'involved', 'involvedBefore', 'concerned'];
 
 /** The same for whatever says whom a complaint concerns: an event's data, a state. */
 export const shownToReader = (value: unknown, reader: Role): unknown => {
@@ -69,4 +69,4 @@ export const changesShown = <C extends { readonly field: string }>(
   reader: Role,
 ): readonly C[] => (seesStaffNamed(reader) ? changes : changes.filter(({ field }) => !NAMING.test(field)));
 
-const NAMING = /^(about\.staff\.id|involved(Before)?\b.*|complaints\[[^\]]*\]\.engineerIds\b.*)$/;
+const NAMING = /^(about\.staff\.id|involved(Before)?\b.*|complaints\[[^\]]*\]\.engineerIds\b.*|concerned\b.*)$/;

@@ -5,6 +5,8 @@ import { controlPointTimer } from './control-point-timer.process';
 import { erasureProcess } from './erasure.process';
 import { followUpTimer } from './follow-up-timer.process';
 import type { PolicyLookup } from './inputs';
+import { onCallAlertProcess } from './on-call/on-call-alert.process';
+import { onCallShifts } from './on-call/on-call-shifts.process';
 import { responsibilityTimer } from './responsibility-timer.process';
 import { retentionProcess } from './retention.process';
 import { silenceTimer } from './silence-timer.process';
@@ -23,4 +25,6 @@ export const processManagers = (policies: PolicyLookup): readonly ProcessManager
   controlPointTimer(policies),
   complaintTickets,
   responsibilityTimer,
+  onCallAlertProcess,
+  onCallShifts,
 ];

@@ -1,5 +1,6 @@
-import type { Instant, ProcessCommand, Reaction, Recorded, RecordedEvent } from '../kernel/index';
+import type { CommandOf, Instant, ProcessCommand, Reaction, Recorded, RecordedEvent } from '../kernel/index';
 import type { ComplaintCommandName, ComplaintCommandOf } from '../complaint/commands';
+import type { OnCallAlertCommandName, onCallAlertCommands } from '../on-call-alert/commands';
 import type { PoliciesInForce } from '../policy/bodies';
 import type { TicketCommandName, TicketCommandOf } from '../ticket/commands';
 import type { TicketEvent } from '../ticket/events';
@@ -42,6 +43,13 @@ export const toComplaint = <Name extends ComplaintCommandName>(
   name: Name,
   data: ComplaintCommandOf<Name>['data'],
 ): ProcessCommand => ({ stream: `complaint-${id}`, type: `complaint.${name}`, data });
+
+/** A command for an on-call alert, by its stream. */
+export const toAlert = <Name extends OnCallAlertCommandName>(
+  stream: string,
+  name: Name,
+  data: CommandOf<(typeof onCallAlertCommands)[Name]>['data'],
+): ProcessCommand => ({ stream, type: `on_call_alert.${name}`, data });
 
 /** A reaction; without an alarm none is set. */
 export const reaction = <State>(

@@ -5,6 +5,8 @@ import {
   customerEvents,
   engineerEvents,
   numberSeriesEvents,
+  onCallAlertEvents,
+  onCallRosterEvents,
   outletEvents,
   policyEvents,
   productUnitEvents,
@@ -37,6 +39,8 @@ const definitions = new Map(
     productUnitEvents,
     policyEvents,
     numberSeriesEvents,
+    onCallRosterEvents,
+    onCallAlertEvents,
   ]
     .flatMap((table) => Object.values(table) as unknown as readonly EventDefinition[])
     .map((definition) => [definition.type, definition] as const),

@@ -9,6 +9,7 @@ import {
   workOrderEvents,
   type DomainEvent,
 } from '@aftercare/domain';
+import { alerts } from './alerts';
 import { Chance } from './chance';
 import { complaintStory } from './complaints';
 import type { JournalEntry } from './journal';
@@ -58,7 +59,9 @@ export const matters = (options: { readonly seed: number; readonly tickets: numb
     now = plus(now, (1 + chance.below(20)) * MINUTE);
     told.push({ ...chance.oneOf(alive).shift()!, now });
   }
-  return told;
+  // Behind everything else, so that what was told before stays the same.
+  const urgent = tickets.filter((_, index) => index % 3 === 0);
+  return [...told, ...alerts(new Chance(options.seed + 2), urgent, now)];
 };
 
 type Step = Omit<JournalEntry, 'now'>;

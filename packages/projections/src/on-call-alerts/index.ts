@@ -1,0 +1,2 @@
+export * from './on-call-alerts.projector';
+export * from './on-call-alerts.query';
