@@ -30,12 +30,20 @@ const saidOf = ({ type, schema, message }: ValueError): string => {
   return words.length === anyOf.length ? `Expected one of: ${words.join(', ')}` : message;
 };
 
-/** Every problem in `value`, one per pointer, at most `limit`; empty when it has the shape. */
+/** As far as its steps look like names of fields or places in a list: anything may be sent as a name, a person's too. */
+const NAMED = /^(?:\/(?:[A-Za-z][A-Za-z0-9_-]{0,39}|\d{1,5})(?=\/|$))*/;
+const pointerTo = (path: string): string => NAMED.exec(path)?.[0] ?? '';
+
+/**
+ * Every problem in `value`, one per pointer, at most `limit`; empty when it has the shape. An unknown member whose name is
+ * no field's is told of at what holds it.
+ */
 export const problemsIn = (schema: TSchema, value: unknown, limit = 50): readonly Problem[] => {
   if (matches(schema, value)) return [];
   const found = new Map<string, string>();
   for (const error of checkOf(schema).Errors(value)) {
-    if (!found.has(error.path)) found.set(error.path, saidOf(error));
+    const pointer = pointerTo(error.path);
+    if (!found.has(pointer)) found.set(pointer, saidOf(error));
     if (found.size >= limit) break;
   }
   return [...found].map(([pointer, message]) => ({ pointer, message }));
