@@ -1,6 +1,6 @@
 import type { Role } from '@aftercare/domain';
 import type { DemoCustomer, DemoWorld } from './demo-world';
-import { HttpPerson } from './http-person';
+import { HttpPerson, type Conversation } from './http-person';
 import { productLines, regions } from './product-lines';
 import type { Chance } from './seeded-random';
 
@@ -10,9 +10,14 @@ export type IssueToken = (id: string, role: Role) => Promise<string>;
 const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨'.split('');
 
 /** Sets the stage over HTTP: staff, engineers with skills and regions, an outlet, customers with their units. */
-export const castOf = async (base: string, issue: IssueToken, chance: Chance): Promise<DemoWorld> => {
-  const keys = { next: 0 };
-  const person = async (id: string, role: Role) => new HttpPerson(base, await issue(id, role), id, keys);
+export const castOf = async (
+  base: string,
+  issue: IssueToken,
+  chance: Chance,
+  listening: Omit<Conversation, 'next'> = {},
+): Promise<DemoWorld> => {
+  const conversation = { next: 0, ...listening };
+  const person = async (id: string, role: Role) => new HttpPerson(base, await issue(id, role), id, conversation);
   const supervisor = await person('staff-supervisor-1', 'supervisor');
   const agent = await person('staff-agent-1', 'agent');
   const field = new Map<string, HttpPerson>();
@@ -33,7 +38,7 @@ export const castOf = async (base: string, issue: IssueToken, chance: Chance): P
     manager: await person('staff-manager-1', 'manager'),
     hr: await person('staff-hr-1', 'hr'),
     channel: await person('channel-wechat', 'channel'),
-    nobody: new HttpPerson(base, undefined, 'customer', keys),
+    nobody: new HttpPerson(base, undefined, 'customer', conversation),
     field,
     customers,
     tickets: [],

@@ -66,9 +66,9 @@ const KINDS: readonly Kind[] = [
 /** How many complaints the quarter plans; tickets that turn out to be grievances come on top. */
 export const COMPLAINTS = KINDS.reduce((sum, { count }) => sum + count, 0);
 
-/** Plans the quarter's complaints, the kinds mixed over all of it from the second week on. */
-export const planComplaints = (world: DemoWorld, simulation: Simulation, kinds: readonly Kind[] = KINDS): void => {
-  const all = kinds.flatMap((kind) => Array.from({ length: kind.count }, () => kind));
+/** Plans the quarter's complaints, the kinds mixed over all of it from the second week on; `each`: only so many of a kind. */
+export const planComplaints = (world: DemoWorld, simulation: Simulation, each = Infinity): void => {
+  const all = KINDS.flatMap((kind) => Array.from({ length: Math.min(kind.count, each) }, () => kind));
   const mixed = all.map((kind) => ({ kind, at: world.chance.next() })).sort((a, b) => a.at - b.at);
   const days = 78;
   mixed.forEach(({ kind }, index) => {

@@ -8,6 +8,16 @@ export interface Answer {
   readonly etag: string | null;
 }
 
+/** What all people of one demo share. */
+export interface Conversation {
+  /** Counts Idempotency-Keys over all people of one demo, so that the same seed gives the same ids. */
+  next: number;
+  /** What is sent instead of what a story says; absent: just that. A test marks the words so, to find them again. */
+  readonly retell?: (path: string, body: object) => object;
+  /** Told every answer, refusals and all. */
+  readonly heard?: (answer: Answer) => void;
+}
+
 /** An answer that the story did not expect. */
 export class UnexpectedAnswerError extends Error {
   override readonly name = 'UnexpectedAnswerError';
@@ -31,13 +41,12 @@ export class HttpPerson {
     private readonly base: string,
     private readonly token: string | undefined,
     readonly id: string,
-    /** Counts Idempotency-Keys over all people of one demo, so that the same seed gives the same ids. */
-    private readonly keys: { next: number },
+    private readonly conversation: Conversation,
   ) {}
 
   private key(): string {
-    this.keys.next += 1;
-    return `demo-${this.keys.next}`;
+    this.conversation.next += 1;
+    return `demo-${this.conversation.next}`;
   }
 
   async get(path: string): Promise<Answer> {
@@ -77,8 +86,11 @@ export class HttpPerson {
     body?: object,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
+    const { retell, heard } = this.conversation;
+    const told = body && retell ? retell(path, body) : body;
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await this.sendOnce(method, path, body, headers);
+      const answer = await this.sendOnce(method, path, told, headers);
+      heard?.(answer);
       if (answer.status !== BUSY || attempt === ATTEMPTS) return answer;
       await pause(BUSY_MS);
     }
