@@ -8,6 +8,8 @@ module.exports = {
   'full-stack': 'is on PostgreSQL anyway',
   'identity-provider': 'needs no read model',
   'master-key-rotation': 'turns the keys in files',
+  'nothing-personal-in-the-demo':
+    'looks into the files of an embedded installation; nothing-personal-leaves looks into PostgreSQL',
   'queries-table': 'opens no database',
   'replay-on-the-command-line': 'has files of its own',
   'restore-after-erasure': 'copies files',
