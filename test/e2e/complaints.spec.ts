@@ -173,6 +173,26 @@ describe('a complaint over HTTP', () => {
     );
   });
 
+  it('CLO-04 tells whoever dispatches that the engineer complained about has to stay out of it, and asks why they are sent', async () => {
+    const ticket = await registered(agent, repairWish);
+    await world.settle();
+    const job = await openJob(agent, ticket);
+    const ticketId = ticket.slice('/tickets/'.length);
+    done(await supervisor.decide(job, 'withdraw-dispatch', { reason: '有投诉' }));
+    await complaintOf({ ticketId, staff: { id: engineer.id, role: 'engineer' } });
+    await world.settle();
+    const { tickets } = done(await supervisor.get('/unassigned?limit=200')).body;
+    const { jobs } = tickets.find(({ id }: { id: string }) => id === ticketId);
+    expect(jobs[0].ranking.excluded).toContainEqual(
+      expect.objectContaining({ id: engineer.id, excluded: ['recused'] }),
+    );
+    const to = { kind: 'engineer', id: engineer.id };
+    refused(await supervisor.decide(job, 'dispatch-work-order', { to }), 409, 'WORK_ORDER.REASON_NEEDED');
+    const sent = done(await supervisor.decide(job, 'dispatch-work-order', { to, reason: '客户同意由其上门' }));
+    expect(sent.body.events[0].data).toMatchObject({ overrides: ['recused'] });
+    expect(JSON.stringify((await agent.get(`${ticket}/history`)).body)).not.toContain('recused');
+  });
+
   it('DEC-09 is appealed by the engineer who is held responsible, who sees no other; becomes final by itself', async () => {
     const complaint = await complaintOf();
     refused(

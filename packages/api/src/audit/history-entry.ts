@@ -70,7 +70,8 @@ export class EntryWriter {
   entry(event: RecordedEvent): HistoryEntry {
     const { actor, occurredAt, receivedAt, recordedAt, causationId, commandId, hash } = event.metadata;
     const cause = this.byId.get(causationId);
-    const why = reasonsOf(event);
+    const seen = { ...event, data: shownToReader(event.data, this.reader) };
+    const why = reasonsOf(seen);
     const shown = event.personal.filter((part) => !this.isWithheld(part));
     const fields = this.fieldsOf(shown);
     return {
@@ -80,7 +81,7 @@ export class EntryWriter {
       type: event.type,
       says: sentenceOf(event, this.registry, (instant) => this.time.withOffset(instant)),
       by: { ...shownActor(event, this.reader), roleName: roleLabels[actor.role] },
-      ...(why ? { why, whySays: reasonsInWords(event) } : {}),
+      ...(why ? { why, whySays: reasonsInWords(seen) } : {}),
       ...(receivedAt === undefined ? {} : { receivedAt }),
       occurredAt,
       recordedAt,
@@ -88,7 +89,7 @@ export class EntryWriter {
       causedBy: { id: causationId, ...(cause ? { eventType: cause.type, stream: cause.stream } : {}) },
       depth: this.depthOf(event),
       commandId,
-      data: shownToReader(event.data, this.reader),
+      data: seen.data,
       ...(Object.keys(fields).length > 0 ? { personal: fields } : {}),
       ...(shown.some((part) => 'erased' in part) ? { erased: true } : {}),
       ...(shown.length < event.personal.length ? { staffWithheld: true } : {}),

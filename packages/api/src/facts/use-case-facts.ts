@@ -17,6 +17,7 @@ import {
 } from '@aftercare/domain';
 import { productUnitId } from '../composition/stream-names';
 import type { PersonMatters } from '../erasure/person-matters';
+import { recusedFrom } from './recused';
 import type { Streams } from '../streams/streams';
 import { uuidv5 } from '@aftercare/event-store';
 import type { FactGatherer, Gather } from './fact-gatherer';
@@ -194,13 +195,19 @@ const withWarrantyOf = async (
 const DISPATCHES = new Set(['work_order.DispatchAutomatically', 'work_order.DispatchWorkOrder']);
 
 const workOrderFacts =
-  ({ policies, site, candidates }: Sources, command: Command): Gather =>
+  ({ policies, site, candidates, streams }: Sources, command: Command): Gather =>
   async ({ state, now }): Promise<WorkOrderFacts> => ({
     dispatch: await policies.inForce('dispatch', now),
     site,
-    ...(DISPATCHES.has(command.type) ? await candidates(startOf(state) ?? now) : {}),
+    ...(DISPATCHES.has(command.type)
+      ? { ...(await candidates(startOf(state) ?? now)), recused: await recusedFrom(streams, ticketOf(state)) }
+      : {}),
     signatureDigests: signaturesIn(factsOf(command as WorkOrderCommand)).map(digestOf),
   });
+
+/** The ticket that a work order is for. */
+const ticketOf = (state: unknown): string | undefined =>
+  (state as { plan?: { ticketId: string } } | null)?.plan?.ticketId;
 
 /** Duty is asked about the start of the requested window; none: now (DSP-02). */
 const startOf = (state: unknown): Instant | undefined =>

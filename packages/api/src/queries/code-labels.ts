@@ -26,6 +26,7 @@ const exclusions = words({
   'declined-before': ['此前已拒单', 'declined it before'],
   'lapsed-before': ['此前超时未接单', 'let it lapse before'],
   inactive: '已停用',
+  recused: ['需要回避', 'has to stay out of it'],
 });
 
 /** Why something was done: of every event that gives a reason by code; no code means two things. */

@@ -33,6 +33,7 @@ import {
   type TicketQueueRow,
   type ViewsDb,
 } from '@aftercare/projections';
+import { recusedFrom } from '../facts/recused';
 import { notFound } from '../http/problem';
 import { defineQuery } from './define-query';
 import { given, pagingInput, pagingOf } from './paging';
@@ -121,18 +122,19 @@ export const queueQueries = [
       en: 'what waits for a supervisor: why, the best candidates, and why the others are ruled out',
     },
     input: { region: optional(region()), ...pagingInput },
-    answer: async ({ reading, policies, clock }, { input: { region: within, limit, cursor } }) => {
+    answer: async ({ reading, policies, clock, streams }, { input: { region: within, limit, cursor } }) => {
       const now = clock.now();
       const { body: policy } = await policies.inForce('dispatch', now);
       const page = await unassignedPage(reading.db, given({ region: within }), pagingOf(given({ limit, cursor })));
       const tickets = await Promise.all(
-        page.rows.map(async (row) => ({
-          id: idOf(row.ticket),
-          ...row,
-          jobs: await Promise.all(
-            row.jobs.map(async (job) => ({ ...job, ranking: await rankingFor(reading.db, job, { policy, now }) })),
-          ),
-        })),
+        page.rows.map(async (row) => {
+          const recused = row.jobs.length === 0 ? [] : await recusedFrom(streams, idOf(row.ticket));
+          const ranked = async (job: (typeof row.jobs)[number]) => ({
+            ...job,
+            ranking: await rankingFor(reading.db, job, { policy, now, recused }),
+          });
+          return { id: idOf(row.ticket), ...row, jobs: await Promise.all(row.jobs.map(ranked)) };
+        }),
       );
       return { body: { tickets, ...(page.next === undefined ? {} : { next: page.next }) } };
     },

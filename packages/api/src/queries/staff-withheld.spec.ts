@@ -79,6 +79,11 @@ describe('DEC-09 who of the staff a complaint meets', () => {
       complaintId: 'c',
       cycle: 1,
     });
+    const judged = [{ kind: 'engineer', id: ENGINEER, excluded: ['off-duty', 'recused'] }];
+    expect(shownToReader({ candidates: judged, overrides: ['recused'] }, 'agent')).toEqual({
+      candidates: [{ kind: 'engineer', id: ENGINEER, excluded: ['off-duty'] }],
+      overrides: [],
+    });
     const complaint = { about: { staff: { role: 'engineer', id: ENGINEER } }, involved: ['crm-1', ENGINEER] };
     expect(shownToReader(complaint, 'agent')).toEqual({ about: { staff: { role: 'engineer' } } });
     expect(shownToReader(complaint, 'quality')).toBe(complaint);

@@ -35,8 +35,13 @@ export const shownToReader = (value: unknown, reader: Role): unknown => {
 
 const shownMember = (name: string, member: unknown, reader: Role): unknown => {
   if (name === 'about') return shownAbout(member as About, reader);
+  if (name === 'overrides' || name === 'excluded') return withoutRecusal(member);
+  if (name === 'candidates' && Array.isArray(member)) return member.map((one) => shownToReader(one, reader));
   return name === 'complaints' && Array.isArray(member) ? member.map((one) => shownToReader(one, reader)) : member;
 };
+
+/** Why somebody was not asked for a job: that they are named in a complaint is for the circle. */
+const withoutRecusal = (why: unknown): unknown => (Array.isArray(why) ? why.filter((one) => one !== 'recused') : why);
 
 /**
  * Who did it, by role only where that tells a reader outside the circle whom a complaint is about: an engineer or outlet in

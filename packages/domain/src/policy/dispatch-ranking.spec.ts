@@ -37,6 +37,12 @@ describe('DSP-04 who is ruled out', () => {
     expect(whyNot([candidate()], { turnedDown: [{ by, why: 'lapsed-before' }] })).toEqual([['lapsed-before']]);
   });
 
+  it('CLO-04 passes over who is named in an open complaint about the matter', () => {
+    const { id } = candidate();
+    expect(whyNot([candidate()], { recused: [id], preferred: { kind: 'engineer', id } })).toEqual([['recused']]);
+    expect(whyNot([candidate()], { recused: ['somebody-else'] })).toEqual([]);
+  });
+
   it('takes everybody without a roster as on duty from 08:00 to 22:00 on the clocks of the site', () => {
     expect(whyNot([candidate()], {}, '2026-10-01T13:59:59.999Z')).toEqual([]);
     expect(whyNot([candidate()], {}, '2026-10-01T14:00:00.000Z')).toEqual([['off-duty']]);

@@ -16,6 +16,8 @@ export interface DispatchJob {
   readonly requestedWindow?: { readonly from: Instant };
   /** Who declined, gave back or let lapse this work order. */
   readonly turnedDown: readonly { readonly by: Party; readonly why: 'declined-before' | 'lapsed-before' }[];
+  /** Who is named in an open complaint about the matter and has to stay out of it, by id. */
+  readonly recused?: readonly string[];
   /** Goes first when no filter rules it out: the engineer of the trip before, or of the work that was rejected. */
   readonly preferred?: Party;
 }
@@ -41,7 +43,7 @@ export interface Ranking {
 
 /**
  * Dispatch v1 (DSP-02, DSP-04). Hard filters: active, on duty at the start of the requested window (none, or past: now), category,
- * skills, region, open jobs below the threshold, not turned down before. Rank: preferred, fewest open jobs, closest
+ * skills, region, open jobs below the threshold, not turned down before, not named in an open complaint about it. Rank: preferred, fewest open jobs, closest
  * region, longest since the last dispatch (never comes first), id.
  *
  * @param zone IANA zone of the site: without a roster people are on duty 08:00–22:00 there
@@ -95,6 +97,7 @@ const judge = (
     ['capacity', candidate.openJobs >= threshold],
     ['declined-before', hasTurnedDown(job, candidate, 'declined-before')],
     ['lapsed-before', hasTurnedDown(job, candidate, 'lapsed-before')],
+    ['recused', job.recused?.includes(candidate.id) ?? false],
   ];
   return {
     kind: candidate.kind,

@@ -34,6 +34,8 @@ export const EXCLUSIONS = [
   'declined-before',
   'lapsed-before',
   'inactive',
+  /** Named in an open complaint about the matter. */
+  'recused',
 ] as const;
 
 /** What a person wrote to justify a decision, under the order's own key since version 2. */

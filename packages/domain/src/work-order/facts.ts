@@ -23,6 +23,8 @@ export interface WorkOrderFacts {
   /** Only where a dispatch is decided. */
   readonly candidates?: readonly Candidate[];
   readonly readPosition?: string;
+  /** Engineers and outlets named in open complaints about the ticket, by id (CLO-04). */
+  readonly recused?: readonly string[];
   /** SHA-256, hex, of each signature that `signaturesIn(command)` names, in that order. */
   readonly signatureDigests?: readonly string[];
 }

@@ -63,11 +63,11 @@ export const unassignedPage = async (
 export const rankingFor = async (
   db: ViewsDb,
   { plan, turnedDown }: UnassignedJob,
-  given: { readonly policy: DispatchPolicy; readonly now: Instant },
+  given: { readonly policy: DispatchPolicy; readonly now: Instant; readonly recused?: readonly string[] },
 ): Promise<Ranking & { readonly readPosition?: Position }> => {
-  const { now, policy } = given;
+  const { now, policy, recused = [] } = given;
   const start = plan.requestedWindow?.from;
   const { candidates, readPosition } = await candidatesFor(db, start !== undefined && start > now ? start : now);
-  const ranking = rankCandidates(policy, { ...plan, turnedDown }, candidates, { now, zone: plan.zone });
+  const ranking = rankCandidates(policy, { ...plan, turnedDown, recused }, candidates, { now, zone: plan.zone });
   return readPosition === undefined ? ranking : { ...ranking, readPosition };
 };

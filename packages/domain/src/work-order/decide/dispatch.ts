@@ -56,7 +56,7 @@ const acceptByOf = (order: KnownWorkOrder, { now, facts }: DecisionContext<WorkO
 const judged = (order: KnownWorkOrder, { facts, now }: DecisionContext<WorkOrderFacts>) => {
   const { ranked, excluded } = rankCandidates(
     facts.dispatch.body,
-    { ...order.plan, turnedDown: order.turnedDown },
+    { ...order.plan, turnedDown: order.turnedDown, recused: facts.recused ?? [] },
     facts.candidates ?? [],
     { now, zone: order.plan.zone },
   );
