@@ -42,6 +42,7 @@ export const reasonsOf = (event: RecordedEvent): Readonly<Record<string, unknown
 
 const WHY = [
   'reason',
+  'inClear',
   'reasons',
   'decided',
   'matched',
