@@ -124,6 +124,11 @@ const isSigned = (text, signature, publicKey) => {
   }
 };
 
+/** A key that nobody signed in but itself, because the one before it was lost. */
+const isReplacement = ({ number, keyId, signedBy }) => number > 0 && signedBy === keyId;
+/** The keys that signatures bind to the last one: from the last replacement on. */
+const keysInLine = (keys) => keys.slice(Math.max(0, keys.map(isReplacement).lastIndexOf(true)));
+
 /** Keys and the anchors from the export's on; anchors before it are left out, so that numbers may leap up to there. */
 const checkLedger = ({ ledger, anchor: number, lineageId }) => {
   const keys = [];
@@ -147,7 +152,10 @@ const checkLedger = ({ ledger, anchor: number, lineageId }) => {
       bad(entry, '时间早于前一条', 'it is older than the entry before it');
     if (isKey && sha256(Buffer.from(entry.publicKey, 'base64')) !== entry.keyId)
       bad(entry, '公钥与指纹不符', 'its public key is not the one its fingerprint names');
-    const signer = keys.at(-1) ?? (isKey && entry.signedBy === entry.keyId ? entry : undefined);
+    const isItself = isKey && entry.signedBy === entry.keyId;
+    if (isItself && keys.some(({ keyId }) => keyId === entry.keyId))
+      bad(entry, '该密钥此前已登记过', 'its key had been introduced before');
+    const signer = isItself ? entry : keys.at(-1);
     const named = isKey ? entry.signedBy : entry.keyId;
     if (signer === undefined) bad(entry, '之前没有登记过密钥', 'no key was introduced before it');
     else if (named !== signer.keyId)
@@ -432,15 +440,30 @@ const checkRecent = (anchors, file) => {
   else note('所给锚点早于本导出的锚点', `the anchor given, entry ${given.number}, is older than the export's own`);
 };
 
+const tellReplacements = (keys) => {
+  for (const { number, time, keyId } of keys.filter(isReplacement))
+    note(
+      `账本第 ${number} 条(${time})起改用密钥 ${short(keyId)},未经前一密钥签名(称已丢失):前后是否同一公司,签名不能证明`,
+      `from entry ${number} of ${time} on key ${short(keyId)} signs, without the signature of the key before it, which is said to be lost: that the same company went on is not proven by a signature`,
+    );
+};
+
 const checkTrust = (keys, known) => {
   const fingerprints = keys.map(({ keyId }) => keyId);
+  const inLine = keysInLine(keys);
+  const isKnown = ({ keyId }) => keyId.startsWith(known.toLowerCase()) && known.length >= 16;
   if (known === undefined)
     note(
-      `未核对公钥来源。请与公司公布的指纹比对:${fingerprints[0]}`,
+      `未核对公钥来源。请与公司公布的指纹比对:${inLine[0]?.keyId}`,
       `whose keys these are was not checked: compare this fingerprint with the one the company publishes, or give it as --key`,
     );
-  else if (fingerprints.some((keyId) => keyId.startsWith(known.toLowerCase()) && known.length >= 16))
+  else if (inLine.some(isKnown))
     ok(`公钥指纹与所给相符 ${short(known)}`, 'the ledger is signed with the key that you know');
+  else if (keys.some(isKnown))
+    fail(
+      `所给公钥 ${short(known)} 只签到第 ${inLine[0].number} 条之前,其后的密钥未经它签名`,
+      `the key that you know signed no further than before entry ${inLine[0].number}; key ${short(inLine[0].keyId)} follows without its signature: ask the company for the fingerprint of its new key, or somebody else went on`,
+    );
   else
     fail(
       `公钥指纹 ${short(fingerprints[0])} 与所给不符:由他人重新签名`,
@@ -500,6 +523,7 @@ const check = (path, options) => {
     `personal parts: ${parts.opened} disclosed, ${parts.sealed} sealed, ${parts.erased} erased; ${events.withheld} payloads withheld, their digests verify`,
   );
   checkManifest(files, manifest, keys);
+  tellReplacements(keys);
   checkTrust(keys, options.key);
   checkAge(anchors, options);
 };

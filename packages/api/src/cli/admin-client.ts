@@ -8,6 +8,7 @@ import type { Config } from '../composition/config';
 import { operatorToken } from '../composition/environment';
 import { runningFile } from '../composition/running-file';
 import { secretFile } from '../composition/secret-file';
+import type { ProblemDocument } from '../http/problem';
 import { findWorker } from '../operations/workers';
 import { commandLineActor } from './command-line-actor';
 import { CliError } from './cli-error';
@@ -82,8 +83,9 @@ export class AdminClient {
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (response.ok) return response;
-    const { title = '' } = (await response.json()) as { title?: string };
-    throw new CliError(`the running server answered ${response.status}: ${title}`);
+    const { title = '', errors = [] } = (await response.json()) as Partial<Pick<ProblemDocument, 'title' | 'errors'>>;
+    const why = errors.map(({ pointer, message }) => `; ${pointer}: ${message}`).join('');
+    throw new CliError(`the running server answered ${response.status}: ${title}${why}`);
   }
 
   private async token(role: Role): Promise<string> {

@@ -1,5 +1,6 @@
 import {
   AnchorRefusedError,
+  isReplacement,
   LedgerConflictError,
   openEventStoreDb,
   openSqliteStore,
@@ -42,6 +43,19 @@ export const anchorRotateCommand = async (say: Say): Promise<void> => {
   say(`key ${key.keyId} signs from now on, introduced by ${key.signedBy}; publish it, and keep a copy of the new file`);
 };
 
+/** A new signing key in place of one that is lost; nothing but itself signs it in. */
+export const anchorReplaceKeyCommand = async (lost: string, say: Say): Promise<void> => {
+  const config = configFromEnvironment();
+  const server = await servingHere(config);
+  const key = server
+    ? ((await server.ask('POST', '/admin/anchor-key-replacements', { lost })) as KeyEntry)
+    : await withAnchors(config, (anchoring) => anchoring.replaceKey(lost));
+  say(
+    `key ${key.keyId} signs from now on, in place of ${lost}, which did not sign it in: \`verify\` and every export say so.\n` +
+      'Publish it, tell where and when the old one was lost, and keep a copy of the new file',
+  );
+};
+
 /** Public keys with their fingerprints, and how new the last anchor is. */
 export const anchorKeysCommand = async (say: Say): Promise<void> => {
   const config = configFromEnvironment();
@@ -52,8 +66,12 @@ export const anchorKeysCommand = async (say: Say): Promise<void> => {
     const keys = entries.filter((entry): entry is KeyEntry => entry.kind === 'key');
     const newest = entries.filter(({ kind }) => kind === 'anchor').at(-1);
     if (keys.length === 0) throw new CliError('no key was made yet: the first anchor makes it (`anchor now`)');
-    keys.forEach(({ keyId, time, publicKey }, index) => {
-      say(`${index === keys.length - 1 ? 'in force' : 'retired '}  since ${time}  ${keyId}\n          ${publicKey}`);
+    keys.forEach((key, index) => {
+      const { keyId, time, publicKey } = key;
+      const how = isReplacement(key) ? '  (not signed in by the key before it, which was lost)' : '';
+      say(
+        `${index === keys.length - 1 ? 'in force' : 'retired '}  since ${time}  ${keyId}${how}\n          ${publicKey}`,
+      );
     });
     say(newest ? `newest anchor: ${newest.number} of ${newest.time}` : 'no anchor was taken yet');
   } finally {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { anchorKeysCommand, anchorNowCommand, anchorRotateCommand } from './anchor.command';
+import { anchorKeysCommand, anchorNowCommand, anchorReplaceKeyCommand, anchorRotateCommand } from './anchor.command';
 import { exportCommand, type ExportCommandOptions } from './export.command';
 import { verifyCommand, type VerifyCommandOptions } from './verify.command';
 
@@ -38,4 +38,9 @@ export const addEvidenceCommands = (root: Command, say: (line: string) => void):
     .command('rotate')
     .description('a new signing key, signed in by the old one')
     .action(() => anchorRotateCommand(say));
+  anchor
+    .command('replace-key')
+    .description('a new signing key in place of one that is lost: nothing but itself signs it in, and `verify` says so')
+    .requiredOption('--lost <fingerprint>', 'of the key that is lost, 16 digits or more (see `anchor keys`)')
+    .action((options: { lost: string }) => anchorReplaceKeyCommand(options.lost, say));
 };

@@ -74,6 +74,13 @@ export class Anchoring {
     return key;
   }
 
+  /** A new key in place of one that is lost. */
+  async replaceKey(lost: string): Promise<KeyEntry> {
+    const { key, copyFault } = await this.anchors.replace(lost);
+    this.#report(copyFault);
+    return key;
+  }
+
   /** Anchors at the interval of the settings until `stop`. Simulated time has no interval: its hours are seconds. */
   start(): void {
     const { everyMs } = this.parts.config.anchors;

@@ -1,7 +1,9 @@
-import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { part, problemsIn, text } from '@aftercare/domain';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { AnchorEntry, KeyEntry } from '@aftercare/event-store';
+import { SigningKeyError, type AnchorEntry, type KeyEntry } from '@aftercare/event-store';
 import { PLATFORM, type Platform } from '../composition/platform';
+import { invalid } from '../http/problem';
 
 /** The state of the anchors, for whoever wants to compare fingerprints or see how new the last one is. */
 export interface AnchorState {
@@ -10,6 +12,8 @@ export interface AnchorState {
   /** Events newer than the last anchor. */
   readonly notAnchored: number;
 }
+
+const REPLACEMENT = part({ lost: text(64) });
 
 @Controller()
 export class AnchorsController {
@@ -36,6 +40,21 @@ export class AnchorsController {
   @RouteConfig({ access: { roles: ['operator'] } })
   rotate(): Promise<KeyEntry> {
     return this.platform.anchoring.rotate();
+  }
+
+  /** A new key in place of one that is lost, named by its fingerprint: it signs itself in, and `verify` says so. */
+  @Post('/admin/anchor-key-replacements')
+  @HttpCode(200)
+  @RouteConfig({ access: { roles: ['operator'] } })
+  async replace(@Body() body: unknown): Promise<KeyEntry> {
+    const problems = problemsIn(REPLACEMENT, body ?? {});
+    if (problems.length > 0) throw invalid(problems);
+    try {
+      return await this.platform.anchoring.replaceKey((body as { lost: string }).lost);
+    } catch (error) {
+      if (error instanceof SigningKeyError) throw invalid([{ pointer: '/lost', message: error.message }]);
+      throw error;
+    }
   }
 }
 

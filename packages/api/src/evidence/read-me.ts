@@ -1,8 +1,10 @@
+import { keysInLine } from '@aftercare/event-store';
 import type { ExportContents } from './export-contents';
 
 /** `README.txt`: what the file is and how to check it, for somebody who has never heard of this software. */
 export const readMe = ({ title, madeAt, proof }: ExportContents): string => {
-  const key = proof.ledger.find((entry) => entry.kind === 'key')!;
+  // Where a key was lost and replaced, the first one since: signatures lead no further back.
+  const key = keysInLine(proof.ledger.filter((entry) => entry.kind === 'key'))[0]!;
   return `案卷 ${title}
 导出时间 ${madeAt}
 

@@ -1,9 +1,12 @@
 import { between, DAY, HOUR, type Instant } from '@aftercare/domain';
 import {
+  isReplacement,
+  keysInLine,
   short,
   type BridgeEvidence,
   type EvidenceVerdict,
   type Finding,
+  type KeyEntry,
   type FindingCode,
   type StreamEvidence,
   type Verdict,
@@ -99,8 +102,7 @@ const anchorLines = (
   return [
     `锚点:${anchors} 个,签名和树根全部相符;最新为第 ${newest.number} 条,${newest.time}(已过 ${count} ${zh})`,
     `anchors: ${anchors}, every signature and every root matches; the newest is ${newest.number} of ${newest.time} (${count} ${en} old)`,
-    `公钥:首个公钥的指纹 ${keys[0]!.keyId}`,
-    `keys: ${keys.map(({ keyId }) => short(keyId)).join(' → ')}; fingerprint of the first: ${keys[0]!.keyId}`,
+    ...keyLines(keys),
     `尚未固定:${notAnchored} 个事件`,
     `not yet anchored: ${notAnchored} events`,
     ...(copies === undefined
@@ -108,6 +110,28 @@ const anchorLines = (
       : [`副本:比对 ${copies} 份,与库中一致`, `copies: ${copies} compared, all the same as in the store`]),
   ];
 };
+
+/** The fingerprint to compare is that of the first key that signatures lead back to. */
+const keyLines = (keys: readonly KeyEntry[]): readonly string[] => {
+  const { keyId } = keysInLine(keys)[0]!;
+  const replaced = keys.filter(isReplacement);
+  const since = replaced.length > 0 ? { zh: '密钥丢失更换后', en: ' since a key was lost' } : { zh: '', en: '' };
+  return [
+    `公钥:${since.zh}首个公钥的指纹 ${keyId}`,
+    `keys: ${keys.map(linked).join('')}; fingerprint of the first${since.en}: ${keyId}`,
+    ...replaced.flatMap(replacedLines),
+  ];
+};
+
+/** A whole arrow where the key before signed this one in. */
+const linked = (key: KeyEntry, index: number): string =>
+  `${index === 0 ? '' : isReplacement(key) ? ' ⇢ ' : ' → '}${short(key.keyId)}`;
+
+/** Nothing but its place in the ledger binds such a key to the company. */
+const replacedLines = ({ number, time, keyId }: KeyEntry): readonly string[] => [
+  `未经签名接续:${time} 第 ${number} 条起改用公钥 ${short(keyId)},未经前一密钥签名(称已丢失)`,
+  `NOT SIGNED IN: key ${short(keyId)} follows in entry ${number} of ${time} without the signature of the key before it, which is said to be lost`,
+];
 
 /** A copy of the store: what its bridge proves, and by what. */
 const bridgeLines = ({ bridge, side, compared }: BridgeEvidence): readonly string[] => {
@@ -151,7 +175,7 @@ const storedApart = ({ storedApart: apart }: Verdict): readonly string[] =>
 
 /** What none of this proves. An auditor who isn't told relies on it. */
 const limits = (
-  { newest, trusted, notAnchored, bridges }: EvidenceVerdict,
+  { newest, trusted, notAnchored, bridges, keys }: EvidenceVerdict,
   { copiesIn, ownFolder }: Standpoint,
 ): readonly string[] => {
   const lines: (readonly [zh: string, en: string])[] = [];
@@ -164,6 +188,11 @@ const limits = (
     lines.push([
       '迁移来的内容与原库当时的内容相同:两库之间的迁移记录没有签名',
       'that what was copied was what the other store held: the bridge between the two carries no signature',
+    ]);
+  for (const { keyId, time } of keys.filter(isReplacement))
+    lines.push([
+      `公钥 ${short(keyId)} 于 ${time} 接替后仍是同一公司:与之前的公钥之间没有签名相连。请索取同时写明两个指纹的声明,以及此前的锚点副本`,
+      `that the same company went on when key ${short(keyId)} took over at ${time}: no signature carries over from the key before it. Ask for a statement that names both, and for copies of anchors from before`,
     ]);
   if (newest && !trusted)
     lines.push([

@@ -23,7 +23,7 @@ const entry = () => ({
 
 /** Stream `anchor-<uuid of the lineage>`: the ledger of keys and anchors (architecture §8). */
 export const anchorEvents = {
-  /** A key that signs from now on; `signedBy` is the key before it, for the first one itself. */
+  /** A key that signs from now on; `signedBy` is the key before it, itself for the first and where that was lost. */
   KeyIntroduced: defineEvent('anchor.KeyIntroduced', {
     says: { zh: '启用存证签名密钥', en: 'a signing key for anchors was introduced' },
     data: { ...entry(), publicKey: text(200), signedBy: digest() },

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sampleNoted, sampleOpened } from '../../testing/sample';
 import { newStream, SampleWriter } from '../../testing/sample-writer';
@@ -9,7 +9,7 @@ import { copiesInFolder } from './anchor-copies';
 import { anchorStream } from './anchor-stream';
 import { Anchors } from './anchors';
 import { leafText } from './head-index';
-import { LedgerCheck, type LedgerEntry } from './ledger';
+import { digestOf, isReplacement, keysInLine, LedgerCheck, type LedgerEntry } from './ledger';
 import { leafDigest, rootOf } from './merkle';
 import { keyFile, keyInMemory, newSigningKey } from './signing-key';
 import { verifyEvidence } from './verify-evidence';
@@ -155,6 +155,109 @@ describe('the signing key', () => {
     writeFileSync(path, 'not a key');
     await expect(new Anchors({ store, clock, key: keyFile(path) }).take()).rejects.toThrow(
       /holds no Ed25519 private key/,
+    );
+  });
+});
+
+describe('a signing key that is lost', () => {
+  const lost = async () => {
+    const path = join(place(), 'anchor.key');
+    const { store, writer } = await filled();
+    const copies = copiesInFolder(place());
+    const anchors = new Anchors({ store, clock, key: keyFile(path), copies });
+    const { anchor } = await anchors.take();
+    rmSync(path);
+    return { path, store, writer, copies, anchors, first: anchor };
+  };
+
+  it('is replaced by one that signs itself in; the anchors go on, and whoever verifies is told', async () => {
+    const { path, store, writer, copies, anchors, first } = await lost();
+    await expect(anchors.take()).rejects.toThrow(/there is no signing key: .* or replace it if it is lost/);
+    const { key } = await anchors.replace(first.keyId.slice(0, 16));
+    expect(key).toMatchObject({ number: 2, signedBy: key.keyId });
+    await writer.write(newStream(), [sampleOpened()]);
+    const { anchor } = await anchors.take();
+    expect(anchor).toMatchObject({ keyId: key.keyId, previousRoot: first.root, number: 3 });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+
+    const verdict = await verifyEvidence(store, { copies, trustedKeys: [key.keyId] });
+    expect(verdict).toMatchObject({ ok: true, anchors: 2, copies: 4 });
+    expect(verdict.keys.filter(isReplacement)).toEqual([key]);
+    expect(keysInLine(verdict.keys)).toEqual([key]);
+    const rotated = (await anchors.rotate()).key;
+    expect(keysInLine(await anchors.keys())).toEqual([key, rotated]);
+  });
+
+  it('vouches for nothing that follows: who knows only the lost one is not told that all is well', async () => {
+    const { store, anchors, first } = await lost();
+    const { key } = await anchors.replace(first.keyId);
+    await anchors.take();
+    const { ok, bad } = await verifyEvidence(store, { trustedKeys: [first.keyId] });
+    expect([ok, bad]).toEqual([
+      false,
+      {
+        code: 'KEY_UNKNOWN',
+        message: expect.stringMatching(
+          new RegExp(
+            `^from entry 2 of .* signed with key ${key.keyId.slice(0, 16)}, which follows without the signature`,
+          ),
+        ) as string,
+      },
+    ]);
+  });
+
+  it('is not replaced by mistake: when it is at hand, when another is named, over another key, before there is one', async () => {
+    const { path, store, anchors, first } = await lost();
+    await expect(anchors.replace('f'.repeat(64))).rejects.toThrow(/not the one that is said to be lost/);
+    await expect(anchors.replace(first.keyId.slice(0, 15))).rejects.toThrow(/not the one that is said to be lost/);
+    const other = keyFile(path);
+    other.prepareNext();
+    other.promoteNext();
+    await expect(anchors.replace(first.keyId)).rejects.toThrow(/another key, [0-9a-f]{16}, lies where .* put it aside/);
+    expect(existsSync(path)).toBe(true);
+    rmSync(path);
+    const { key } = await anchors.replace(first.keyId);
+    await expect(anchors.replace(key.keyId)).rejects.toThrow(/is at hand and not lost: rotate it/);
+    expect((await new Anchors({ store, clock, key: keyFile(path) }).take()).anchor.keyId).toBe(key.keyId);
+    const empty = (await filled()).store;
+    await expect(new Anchors({ store: empty, clock, key: keyInMemory() }).replace(first.keyId)).rejects.toThrow(
+      /no key was introduced yet/,
+    );
+  });
+
+  it('is not replaced on a history that no longer leads to what was anchored, nor behind newer copies', async () => {
+    const { store, copies, path, first } = await lost();
+    store.contents.events.shift();
+    const anchors = new Anchors({ store, clock, key: keyFile(path), copies });
+    await expect(anchors.replace(first.keyId)).rejects.toThrow(/events were deleted/);
+  });
+
+  it('is taken into use when the process ended in the middle of it', async () => {
+    const { path, anchors, store, first } = await lost();
+    const { key } = await anchors.replace(first.keyId);
+    renameSync(path, `${path}.next`);
+    const again = new Anchors({ store, clock, key: keyFile(path) });
+    await expect(again.replace(key.keyId)).rejects.toThrow(/is at hand/);
+    expect((await again.take()).anchor.keyId).toBe(key.keyId);
+  });
+
+  it('comes back as no key: a retired one that signs itself in is found', async () => {
+    const { anchors, first, store } = await lost();
+    const { key } = await anchors.replace(first.keyId);
+    const [entry] = await anchors.keys();
+    const check = new LedgerCheck(store.meta.lineageId);
+    for (const one of await anchors.entriesFrom(0)) expect(check.next(one)).toBeUndefined();
+    const last = check.last!;
+    const forged = {
+      ...entry!,
+      number: last.number + 1,
+      previous: digestOf(last),
+      time: last.time,
+      signedBy: entry!.keyId,
+    };
+    expect(check.next(forged)).toMatch(/had been introduced before/);
+    expect(check.next({ ...forged, keyId: key.keyId, publicKey: key.publicKey, signedBy: key.keyId })).toMatch(
+      /had been introduced before/,
     );
   });
 });

@@ -93,6 +93,24 @@ export class Anchors {
     });
   }
 
+  /**
+   * A new key where the one in force is lost: it signs itself in, and everybody who verifies is told. Throws
+   * `SigningKeyError` while the lost one is at hand, and where another key lies in its place.
+   *
+   * @param lost id of the key in force, or its first 16 digits or more: nobody replaces a key by mistake
+   */
+  replace(lost: string): Promise<{ readonly key: KeyEntry } & CopyFault> {
+    return this.#alone(async (ledger) => {
+      await this.#mustNotFork(ledger);
+      const place = this.parts.key;
+      mustBeLost(place, ledger.keys.at(-1)?.keyId, lost);
+      const next = place.prepareNext();
+      const key = await this.#introduce(ledger, next, next);
+      place.promoteNext();
+      return { key, ...(await this.#copy(key)) };
+    });
+  }
+
   /** Signs something else with the key in force; `statementFor` must begin with a line that says what it is. */
   sign(statementFor: (keyId: string) => string): Promise<{ readonly keyId: string; readonly signature: string }> {
     return this.#alone(async (ledger) => {
@@ -169,7 +187,7 @@ export class Anchors {
     if (current?.keyId === introduced.keyId) return current;
     throw new SigningKeyError(
       `${current ? 'the signing key at hand is another one' : 'there is no signing key'}: key ` +
-        `${short(introduced.keyId)} was introduced last, put it back from where it was kept`,
+        `${short(introduced.keyId)} was introduced last, put it back from where it was kept, or replace it if it is lost`,
     );
   }
 
@@ -223,6 +241,20 @@ export class Anchors {
     }
   }
 }
+
+/** So many digits of a fingerprint are enough to name a key. */
+const SHORTEST = 16;
+
+const mustBeLost = (place: KeyPlace, inForce: string | undefined, lost: string): void => {
+  if (inForce === undefined) throw new SigningKeyError('no key was introduced yet: the first anchor makes one');
+  if (lost.length < SHORTEST || !inForce.startsWith(lost.toLowerCase()))
+    throw new SigningKeyError(`the key in force is ${short(inForce)}, not the one that is said to be lost`);
+  const current = place.current();
+  if (current?.keyId === inForce || place.next()?.keyId === inForce)
+    throw new SigningKeyError(`key ${short(inForce)} is at hand and not lost: rotate it`);
+  if (current)
+    throw new SigningKeyError(`another key, ${short(current.keyId)}, lies where the lost one lay: put it aside first`);
+};
 
 function* headsAt(index: HeadIndex, places: Uint32Array): Generator<StreamHead> {
   for (const place of places) yield index.head(place);

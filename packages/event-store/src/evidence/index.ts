@@ -17,7 +17,17 @@ export {
 } from './export-model';
 export type { Finding, FindingCode } from './finding';
 export { HeadIndex, leafText, type StreamHead } from './head-index';
-export { digestOf, LedgerCheck, short, statementOf, type AnchorEntry, type KeyEntry, type LedgerEntry } from './ledger';
+export {
+  digestOf,
+  isReplacement,
+  keysInLine,
+  LedgerCheck,
+  short,
+  statementOf,
+  type AnchorEntry,
+  type KeyEntry,
+  type LedgerEntry,
+} from './ledger';
 export { AnchorRefusedError } from './live-ledger';
 export { leafDigest, nodeDigest, rootOf, type InclusionProof } from './merkle';
 export {

@@ -20,7 +20,7 @@ export interface KeyEntry extends Entry {
   readonly kind: 'key';
   /** SPKI in DER, base64; `keyId` is its SHA-256. */
   readonly publicKey: string;
-  /** Id of the key whose signature this entry carries: the one before it, or for the first one itself. */
+  /** Id of the key whose signature this entry carries: the one before it, or itself for the first and where that was lost. */
   readonly signedBy: Digest;
 }
 
@@ -40,6 +40,13 @@ export interface AnchorEntry extends Entry {
   readonly moved: number;
   readonly movedDigest: Digest;
 }
+
+/** A key that nobody signed in but itself, because the one before it was lost: nothing but the ledger's order binds it. */
+export const isReplacement = ({ number, keyId, signedBy }: KeyEntry): boolean => number > 0 && signedBy === keyId;
+
+/** The keys that signatures bind to the one that signs now: from the last replacement on, the first one first. */
+export const keysInLine = (keys: readonly KeyEntry[]): readonly KeyEntry[] =>
+  keys.slice(Math.max(0, keys.map(isReplacement).lastIndexOf(true)));
 
 export type LedgerEntry = KeyEntry | AnchorEntry;
 export type Unsigned<E extends LedgerEntry> = Omit<E, 'signature'>;
@@ -114,7 +121,10 @@ export class LedgerCheck {
     if (entry.kind === 'key' && fingerprintOf(entry.publicKey) !== entry.keyId)
       return 'its public key is not the one that its id names';
     const signer = entry.kind === 'key' ? entry.signedBy : entry.keyId;
-    const key = inForce ?? (entry.kind === 'key' && entry.signedBy === entry.keyId ? entry : undefined);
+    const isItself = entry.kind === 'key' && entry.signedBy === entry.keyId;
+    if (isItself && this.keys.some(({ keyId }) => keyId === entry.keyId))
+      return `key ${short(signer)} had been introduced before`;
+    const key = isItself ? entry : inForce;
     if (!key) return 'no key was introduced before it';
     if (signer !== key.keyId)
       return this.keys.some(({ keyId }) => keyId === signer)

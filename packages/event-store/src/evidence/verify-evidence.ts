@@ -9,13 +9,16 @@ import { AnchorJournal } from './anchor-journal';
 import { BridgeComparison, type BridgeEvidence } from './bridge-comparison';
 import { diagnose } from './diagnose';
 import type { Finding } from './finding';
-import { digestOf, LedgerCheck, short, type AnchorEntry, type KeyEntry, type LedgerEntry } from './ledger';
+import { digestOf, keysInLine, LedgerCheck, short, type AnchorEntry, type KeyEntry, type LedgerEntry } from './ledger';
 import type { Digest } from './merkle';
 
 export interface EvidenceOptions extends Omit<VerifyOptions, 'decode'> {
   /** Copies of the ledger kept elsewhere: the store's own is held against them. */
   readonly copies?: AnchorCopies;
-  /** Ids of public keys, or their first 16 digits or more, that the reader knows to be the company's; one of them must stand in the ledger. */
+  /**
+   * Ids of public keys, or their first 16 digits or more, that the reader knows to be the company's; one of them must be
+   * bound by signatures to the key that signs now.
+   */
   readonly trustedKeys?: readonly Digest[];
   /** What its notes make of the store: the bridges in it are checked as well. */
   readonly standing?: Standing;
@@ -142,7 +145,16 @@ const untrusted = ({ keys, anchors }: ReadLedger, { trustedKeys }: EvidenceOptio
   if (!trustedKeys?.length) return undefined;
   const isKnown = ({ keyId }: KeyEntry): boolean =>
     trustedKeys.some((known) => known.length >= SHORTEST && keyId.startsWith(known.toLowerCase()));
-  if (keys.some(isKnown)) return undefined;
+  if (keysInLine(keys).some(isKnown)) return undefined;
+  const replaced = keysInLine(keys)[0];
+  if (replaced && keys.some(isKnown))
+    return {
+      code: 'KEY_UNKNOWN',
+      message:
+        `from entry ${replaced.number} of ${replaced.time} on the ledger is signed with key ${short(replaced.keyId)}, which ` +
+        `follows without the signature of the key known to be genuine (${trustedKeys.map(short).join(', ')}): the company ` +
+        'replaced a lost key, which its new fingerprint given with --key confirms, or somebody else goes on with its ledger',
+    };
   return {
     code: 'KEY_UNKNOWN',
     message:
