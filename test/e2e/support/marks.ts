@@ -12,8 +12,8 @@ interface Shape {
 /** Two characters that nobody writes, and a letter: long enough to stand nowhere by chance, in any encoding. */
 const SIGN = '龘靐m';
 const MARK = /龘靐m\d{5}/g;
-/** Telephone numbers of these eleven digits belong to nobody; those given are remembered. */
-const PHONE = /199527\d{5}/g;
+/** No mobile number begins with 12: these eleven digits reach nobody. */
+const PHONE = /120527\d{5}/g;
 
 /**
  * Marks what people say. Driven by the command tables: every free text in the body of a command is personal unless
@@ -46,7 +46,7 @@ export class Marks {
   }
 
   phone(where: string): string {
-    const phone = `199527${String(this.given.size).padStart(5, '0')}`;
+    const phone = `120527${String(this.given.size).padStart(5, '0')}`;
     this.given.set(phone, where);
     return phone;
   }
@@ -105,10 +105,14 @@ const SIGNS: readonly Buffer[] = [
   Buffer.from(SIGN),
   Buffer.from(SIGN, 'utf16le'),
   Buffer.from(SIGN, 'utf16le').swap16(),
-  ...['\\u9f98\\u9750m', '\\u9F98\\u9750m', encodeURIComponent(SIGN), encodeURIComponent(SIGN).toLowerCase()].map(
-    (text) => Buffer.from(text),
-  ),
-  ...[...SIGN].slice(0, 1).flatMap(() => [`&#${0x9f98};&#${0x9750};m`, '&#x9f98;&#x9750;m'].map((t) => Buffer.from(t))),
+  ...[
+    '\\u9f98\\u9750m',
+    '\\u9F98\\u9750m',
+    '&#40856;&#38736;m',
+    '&#x9f98;&#x9750;m',
+    encodeURIComponent(SIGN),
+    encodeURIComponent(SIGN).toLowerCase(),
+  ].map((text) => Buffer.from(text)),
   ...[0, 1, 2].map((before) => base64Within(before)),
 ];
 
@@ -131,7 +135,7 @@ export const marksIn = (bytes: Buffer | string, { given }: Pick<Marks, 'given'>)
   // Digits may stand in a hash by chance: only numbers that were given count.
   const phones = ['latin1', 'utf16le'] as const;
   const numbers = phones.flatMap((encoding) =>
-    buffer.indexOf(Buffer.from('199527', encoding)) < 0 ? [] : (buffer.toString(encoding).match(PHONE) ?? []),
+    buffer.indexOf(Buffer.from('120527', encoding)) < 0 ? [] : (buffer.toString(encoding).match(PHONE) ?? []),
   );
   return [...signs, ...new Set(numbers.filter((number) => given.has(number)))];
 };
