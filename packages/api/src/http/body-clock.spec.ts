@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { BodyClock, flowing } from './body-clock';
 import { sendProblem } from './problem-answers';
 
@@ -14,7 +14,8 @@ describe('EXE-10 how long a body may take to come in', () => {
 
   beforeAll(async () => {
     fastify = Fastify({ requestTimeout: 0, forceCloseConnections: true });
-    fastify.decorate('journal', pino({ level: 'silent' }));
+    const silent: Logger = pino({ level: 'silent' });
+    fastify.decorate('journal', silent);
     const clock = new BodyClock(LIMITS);
     clock.watch(fastify);
     fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
