@@ -69,5 +69,10 @@ describe('a stored event that was damaged', () => {
     expect(whole.code).toBe(1);
     expect(whole.out).toContain(`BROKEN at ${streamOf(changed)} revision 0`);
     expect(whole.out + whole.err).not.toMatch(/张三|138/);
+    const replayed = await cli(['replay', streamOf(changed)], env);
+    expect([replayed.code, replayed.out]).toEqual([1, '']);
+    expect(replayed.err).toMatch(
+      /^aftercare: .*run verify: ticket-\S+@0 .*its bytes are not those that were hashed\n$/,
+    );
   });
 });

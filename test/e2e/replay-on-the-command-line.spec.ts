@@ -26,7 +26,7 @@ describe('replaying on the command line, beside the running server', () => {
     const { code, out } = await cli(['replay', number], env);
     expect(code).toBe(0);
     expect(out).toContain('ticket.TicketRegistered');
-    expect(out).toContain('~ status: "none" → "pending-dispatch"');
+    expect(out).toContain('~ status: "none" → "pending-dispatch" 待分派');
     expect(out).toContain('personal parts sealed');
     expect(out).not.toContain('13800000000');
     expect(out).not.toContain('遥控器');
@@ -44,13 +44,15 @@ describe('replaying on the command line, beside the running server', () => {
     const { code, out } = await cli(['diff', number, '--from', '0', '--to', '99'], env);
     expect(code).toBe(0);
     expect(out).toContain('ticket.TicketPrioritized');
-    expect(out).toMatch(/~ priority: "P\d" → "P\d"/);
+    expect(out).toMatch(/~ priority: "P\d" \S+ → "P\d" \S+/);
   });
 
   it('says in one line what is wrong with a question', async () => {
     for (const [words, says] of [
       [['replay', '209901001'], 'there is no ticket or complaint with the number 209901001'],
       [['replay', number, '--as-of', 'yesterday'], '--as-of takes an instant with its offset'],
+      [['replay', number, '--as-of', '2999-01-01T00:00:00Z'], '--as-of must not lie in the future'],
+      [['diff', number, '--from', '0', '--to', '2999-01-01T00:00:00Z'], '--to must not lie in the future'],
       [['diff', number, '--from', '5', '--to', '1'], '--to must not lie before --from'],
       [['diff', number, '--from', 'x', '--to', '1'], '--from takes an instant with its offset'],
     ] as const) {

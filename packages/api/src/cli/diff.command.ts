@@ -4,7 +4,7 @@ import { differenceOf, type Point } from '../audit/diff';
 import { LocalTime } from '../audit/local-time';
 import { configFromEnvironment } from '../composition/environment';
 import { CliError } from './cli-error';
-import { instantArgument } from './instant-argument';
+import { instantArgument, notAhead } from './instant-argument';
 import { openReadingDesk } from './reading-desk';
 import { shownChange } from './replay.command';
 
@@ -20,6 +20,9 @@ export const diffCommand = async (
   const time = new LocalTime(config.zone);
   const desk = await openReadingDesk(config);
   try {
+    const now = desk.sources.clock.now();
+    if ('at' in from) notAhead(from.at, '--from', now);
+    if ('at' in to) notAhead(to.at, '--to', now);
     const stream = await desk.streamOf(name);
     const reach = options.case ? 'case' : aggregateOf(stream) === 'ticket' ? 'jobs' : 'alone';
     const difference = await differenceOf(desk.sources, stream, { from, to, reach }).catch((error: unknown) => {

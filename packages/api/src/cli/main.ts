@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { MasterKeyError, StoreRefusedError } from '@aftercare/event-store';
+import { MasterKeyError, StoreRefusedError, UndecodableEventError } from '@aftercare/event-store';
 import { TOKEN_ROLES } from '../auth/tokens';
 import { ConfigError } from '../composition/config';
 import { SecretFileError } from '../composition/secret-file';
@@ -52,12 +52,18 @@ export const main = (argv: readonly string[]): void => {
       const speaks = SPEAKING.some((kind) => error instanceof kind);
       const message =
         error instanceof Error ? (speaks ? error.message : (error.stack ?? error.message)) : 'unknown error';
-      process.stderr.write(`aftercare: ${addressInUse(error) ?? message}\n`);
+      process.stderr.write(`aftercare: ${addressInUse(error) ?? unreadable(error) ?? message}\n`);
       process.exitCode = 1;
       // A server that could not start may still hold timers.
       setTimeout(() => process.exit(1), 500).unref();
     });
 };
+
+/** Nothing is told from a record that was altered: not one line of its history. */
+const unreadable = (error: unknown): string | undefined =>
+  error instanceof UndecodableEventError
+    ? `存储的记录无法读取,已停止;请运行 verify · a stored record cannot be read, run verify: ${error.message}`
+    : undefined;
 
 const addressInUse = (error: unknown): string | undefined =>
   (error as { code?: unknown } | null)?.code === 'EADDRINUSE'

@@ -10,7 +10,7 @@ import { stateWordOf } from '../audit/state-words';
 import { replaySteps, type ReplayStep } from '../audit/replay';
 import { configFromEnvironment } from '../composition/environment';
 import { roleLabels } from '../queries/labels';
-import { instantArgument } from './instant-argument';
+import { instantArgument, notAhead } from './instant-argument';
 import { openReadingDesk, type ReadingDesk } from './reading-desk';
 
 export interface ReplayOptions {
@@ -32,10 +32,13 @@ export const replayCommand = async (
   const config = configFromEnvironment();
   const desk = await openReadingDesk(config);
   try {
+    if (asOf !== undefined) notAhead(asOf, '--as-of', desk.sources.clock.now());
     const stream = await desk.streamOf(name);
     const steps = await stepsOf(desk, stream, { reach: reachOf(stream, options), ...(asOf ? { asOf } : {}) });
-    if (options.json) return say(JSON.stringify(steps.map(plain(desk, new LocalTime(config.zone))), null, 2));
-    const show = shownIn(desk, config.zone);
+    const forgotten = await desk.forgotten(steps.flatMap(({ event }) => event.personal.map(({ subject }) => subject)));
+    if (options.json)
+      return say(JSON.stringify(steps.map(plain(desk, new LocalTime(config.zone), forgotten)), null, 2));
+    const show = shownIn(desk, config.zone, forgotten);
     const enter = options.step && process.stdin.isTTY ? createInterface(process.stdin, process.stderr) : undefined;
     for (const step of steps) {
       for (const line of show(step)) say(line);
@@ -67,7 +70,7 @@ const stepsOf = async (
 };
 
 const plain =
-  ({ sources }: ReadingDesk, time: LocalTime) =>
+  ({ sources }: ReadingDesk, time: LocalTime, forgotten: ReadonlySet<string>) =>
   ({ event, changes }: ReplayStep) => ({
     stream: event.stream,
     revision: event.revision,
@@ -78,15 +81,23 @@ const plain =
     occurredAt: event.metadata.occurredAt,
     recordedAt: event.metadata.recordedAt,
     data: event.data,
+    ...(partsOf(event, forgotten).erased > 0 ? { erased: true } : {}),
     changes,
     hash: event.metadata.hash,
   });
 
-const shownIn = ({ sources }: ReadingDesk, zone: string) => {
+/** How many personal parts of an event stay closed here, and how many nobody can open any more (DEC-15). */
+const partsOf = ({ personal }: ReplayStep['event'], forgotten: ReadonlySet<string>) => {
+  const erased = personal.filter(({ subject }) => forgotten.has(subject)).length;
+  return { sealed: personal.length - erased, erased };
+};
+
+const shownIn = ({ sources }: ReadingDesk, zone: string, forgotten: ReadonlySet<string>) => {
   const time = new LocalTime(zone);
   return ({ event, changes }: ReplayStep): readonly string[] => {
     const { actor, recordedAt, occurredAt } = event.metadata;
     const says = sentenceOf(event, sources.registry, (instant) => time.of(instant));
+    const { sealed, erased } = partsOf(event, forgotten);
     const happened = occurredAt === recordedAt ? '' : `  发生于 occurred ${time.of(occurredAt)}`;
     return [
       `${pc.cyan(time.withOffset(recordedAt))}  ${pc.bold(says.zh)}`,
@@ -95,9 +106,8 @@ const shownIn = ({ sources }: ReadingDesk, zone: string) => {
         `    ${event.stream} #${event.revision} ${event.type}  ${roleLabels[actor.role].zh} ${actor.id}${happened}`,
       ),
       ...changes.map((change) => `    ${shownChange(change, event.stream)}`),
-      ...(event.personal.length > 0
-        ? [pc.dim(`    个人信息未打开 personal parts sealed: ${event.personal.length}`)]
-        : []),
+      ...(sealed > 0 ? [pc.dim(`    个人信息未打开 personal parts sealed: ${sealed}`)] : []),
+      ...(erased > 0 ? [pc.dim(`    个人信息已删除 personal parts erased: ${erased}`)] : []),
     ];
   };
 };
