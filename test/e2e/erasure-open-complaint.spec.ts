@@ -1,3 +1,5 @@
+import { openStores } from '@aftercare/api';
+import { cli } from './support/cli';
 import { customerOf, DAY, done, MINUTE, refused, typesOf } from './support/cast';
 import { World, type Person } from './support/world';
 
@@ -17,7 +19,8 @@ describe('DEC-15 forgetting a person with an open complaint', () => {
   let auditor: Person;
 
   beforeAll(async () => {
-    world = await World.start();
+    // Files, so that the command line can read beside it.
+    world = await World.start({ stores: (clock, config) => openStores(config, clock) });
     agent = await world.person('agent');
     crm = await world.person('crm');
     quality = await world.person('quality');
@@ -96,6 +99,13 @@ describe('DEC-15 forgetting a person with an open complaint', () => {
       before.map(({ hash }: { hash: string }) => hash),
     );
     expect(JSON.stringify(after)).not.toContain('顶撞');
+    const replayed = await cli(['replay', stream], { DATA_DIR: world.folder, NO_COLOR: '1' });
+    expect([replayed.code, replayed.err]).toEqual([0, '']);
+    expect(replayed.out).toMatch(/ComplaintRegistered[\s\S]*?个人信息已删除 personal parts erased: 1/);
+    expect(replayed.out).toContain('complaint.ComplaintWithdrawn');
+    const json = JSON.parse((await cli(['replay', stream, '--json'], { DATA_DIR: world.folder })).out) as object[];
+    expect(json[0]).toMatchObject({ type: 'complaint.ComplaintRegistered', erased: true });
+    expect((await cli(['verify'], { DATA_DIR: world.folder })).code).toBe(0);
   });
 
   it('goes on inside with a safety complaint that is withdrawn, and waits for it', async () => {

@@ -15,8 +15,12 @@ export interface ReadingDesk {
   readonly sources: AuditSources;
   /** The stream of a number, or of a stream's name. Throws `CliError`. */
   streamOf(name: string): Promise<string>;
+  /** Those among the subjects who were forgotten, as the log says: their keys are gone, nobody opens their parts any more. */
+  forgotten(subjects: Iterable<string>): Promise<ReadonlySet<string>>;
   close(): Promise<void>;
 }
+
+const ERASED = 'customer.CustomerErased';
 
 /**
  * What the command line reads histories from. Personal parts stay sealed: who needs to see them asks over HTTP, where it is
@@ -42,6 +46,14 @@ export const openReadingDesk = async (config: Config): Promise<ReadingDesk> => {
       if (stream === undefined || (await streams.load(stream)).head === 'none')
         throw new CliError(`there is no ticket or complaint with the number ${name}, nor a stream of that name`);
       return stream;
+    },
+    forgotten: async (subjects) => {
+      // A person's own stream is the subject that their words lie under.
+      const people = [...new Set(subjects)].filter((subject) => aggregateOf(subject) === 'customer');
+      const isForgotten = await Promise.all(
+        people.map(async (person) => (await streams.load(person)).events.some(({ type }) => type === ERASED)),
+      );
+      return new Set(people.filter((_, index) => isForgotten[index]));
     },
     close: () => store.close(),
   };
