@@ -10,7 +10,7 @@ import { stateWordOf } from '../audit/state-words';
 import { replaySteps, type ReplayStep } from '../audit/replay';
 import { configFromEnvironment } from '../composition/environment';
 import { roleLabels } from '../queries/labels';
-import { instantArgument } from './instant-argument';
+import { instantArgument, notAhead } from './instant-argument';
 import { openReadingDesk, type ReadingDesk } from './reading-desk';
 
 export interface ReplayOptions {
@@ -32,6 +32,7 @@ export const replayCommand = async (
   const config = configFromEnvironment();
   const desk = await openReadingDesk(config);
   try {
+    if (asOf !== undefined) notAhead(asOf, '--as-of', desk.sources.clock.now());
     const stream = await desk.streamOf(name);
     const steps = await stepsOf(desk, stream, { reach: reachOf(stream, options), ...(asOf ? { asOf } : {}) });
     const forgotten = await desk.forgotten(steps.flatMap(({ event }) => event.personal.map(({ subject }) => subject)));
