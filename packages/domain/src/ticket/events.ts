@@ -151,7 +151,7 @@ export const ticketEvents = {
     personal: intakePersonal,
   }),
   TicketRegistered: defineEvent('ticket.TicketRegistered', {
-    says: { zh: '客服登记工单', en: 'an agent registered the ticket' },
+    says: { zh: '登记工单', en: 'the ticket was registered' },
     data: intakeData,
     personal: intakePersonal,
   }),
