@@ -11,7 +11,8 @@ import { secretFile } from '../composition/secret-file';
 import { createLogger } from '../operations/request-log';
 import { createApp } from '../roles/app';
 import { castOf, type IssueToken } from './cast';
-import type { Conversation } from './http-person';
+import type { Answer, Conversation } from './http-person';
+import { OnCallQuarter } from './on-call-quarter';
 import { planComplaints } from './complaint-quarter';
 import type { DemoWorld } from './demo-world';
 import { LAST_DAY, planQuarter, QUARTER, TICKETS } from './quarter';
@@ -91,14 +92,21 @@ const live = async (
   say: (line: string) => void,
 ): Promise<DemoWorld> => {
   say('setting the stage: staff, engineers, customers and their products');
-  const world = await castOf(address, issue, seededChance(SEED), staging.listening);
-  await platform.reading.settle();
+  const now = () => clock.now();
   const simulation = new Simulation({
-    now: () => clock.now(),
+    now,
     advanceTo: (instant) => clock.set(instant),
     settle: () => platform.reading.settle(),
     nextWakeAt: () => platform.reading.nextDue(),
   });
+  const { listening = {} } = staging;
+  const onCall = await OnCallQuarter.planned(simulation, { now, base: address, issue, listening });
+  const heard = (answer: Answer) => {
+    listening.heard?.(answer);
+    onCall.heard(answer);
+  };
+  const world = await castOf(address, issue, seededChance(SEED), { ...listening, heard });
+  await platform.reading.settle();
   const { tickets = TICKETS, complaintsOfAKind } = staging;
   planQuarter(world, simulation, tickets);
   // A chance of its own: the tickets come in as they would without anybody complaining.

@@ -38,6 +38,8 @@ export const showTour = (tour: Tour, say: (line: string) => void): void => {
   say(complaintTable(tour.complaints.queue));
   say(pc.bold(`\n客诉历史 · the history of complaint ${String(tour.complaints.trail.complaint['number'])}`));
   say(trailTable(tour.complaints.trail.entries));
+  say(pc.bold('\n值班呼叫 · who was called for hazards and urgent complaints, and who answered'));
+  say(alertTable(tour.onCall.alerts));
   say(pc.bold(`\n指标 · the figures, ${tour.period.from} to ${tour.period.to} (exclusive)`));
   for (const metric of tour.metrics) showMetric(metric, say);
 };
@@ -104,6 +106,24 @@ const complaintTable = (complaints: readonly Json[]): string => {
       due ? labelOf(controlPointLabels, due.point) : '',
       local(due?.dueBy),
       complaint['late'] ? pc.red('是') : '',
+    ]);
+  }
+  return table.toString();
+};
+
+/** The last dozen by the time of the last thing that happened to them. */
+const alertTable = (alerts: readonly Json[]): string => {
+  const table = new Table({ head: ['发起', '原因', '呼叫', '应答', '状态'] });
+  for (const alert of alerts.slice(-12)) {
+    const causes = alert['causes'] as readonly { readonly causeName: Text }[];
+    const calls = alert['calls'] as readonly { readonly person: string }[];
+    const answer = alert['acknowledged'] as { readonly by: string; readonly at: string } | null;
+    table.push([
+      local(alert['raisedAt']),
+      causes.map(({ causeName }) => causeName.zh).join('、'),
+      calls.map(({ person }) => person).join(' → '),
+      answer ? `${answer.by} ${local(answer.at)}` : '',
+      (alert['stateName'] as Text).zh,
     ]);
   }
   return table.toString();

@@ -15,6 +15,8 @@ export interface Tour {
     readonly queue: readonly Json[];
     readonly trail: { readonly complaint: Json; readonly entries: readonly Json[] };
   };
+  /** Who is on call when the quarter is over, and whom its hazards and urgent complaints called. */
+  readonly onCall: { readonly roster: Json; readonly alerts: readonly Json[] };
   readonly metrics: readonly Json[];
 }
 
@@ -59,8 +61,15 @@ export const takeTour = async (played: PlayedQuarter): Promise<Tour> => {
     queue: queue['tickets'] as readonly Json[],
     trail: { ticket: told.view, entries: history['entries'] as readonly Json[] },
     complaints: await complaintsOf(supervisor),
+    onCall: await onCallOf(supervisor),
     metrics,
   };
+};
+
+const onCallOf = async (supervisor: HttpPerson): Promise<Tour['onCall']> => {
+  const roster = (await supervisor.get(`/on-call-rosters/main?at=${PERIOD.to}T00:00:00Z`)).body;
+  const alerts = (await supervisor.get('/on-call-alerts?state=all&limit=200')).body['alerts'] as readonly Json[];
+  return { roster, alerts };
 };
 
 const complaintsOf = async (supervisor: HttpPerson): Promise<Tour['complaints']> => {
