@@ -226,6 +226,19 @@ export const TOLD_OF: Readonly<Record<string, readonly (readonly [field: string,
     ],
   ],
   'on_call_alert.AlertAcknowledged': [['by', plain]],
+  'customer.RetentionReviewed': [
+    [
+      'over',
+      yesNo(
+        { zh: '保存期已满,申请删除', en: 'kept long enough, its erasure is requested' },
+        { zh: '继续保存', en: 'kept on' },
+      ),
+    ],
+    ['until', at('保存期至 ', 'to be kept until')],
+  ],
+  'customer.ErasureRequested': [['asker', coded]],
+  'customer.ErasureApproved': [['dueAt', at('执行时间 ', 'due')]],
+  'customer.ErasurePostponed': [['until', at('推迟至 ', 'until')]],
   'complaint.SecondHandlingOpened': [
     [
       'round',

@@ -96,6 +96,19 @@ describe('the sentence of an event', () => {
   it('CMP-14 says which handling it is', () =>
     expect(zh('complaint.SecondHandlingOpened', { round: 2 })).toBe('启动二次处理:第 2 轮'));
 
+  it('DEC-15 says until when a person’s data is kept, and why a request that nobody made was taken back', () => {
+    const until = '2029-10-01T16:00:00.000Z';
+    expect(zh('customer.RetentionReviewed', { until, over: false })).toBe(
+      '复核个人信息保存期限:继续保存,保存期至 2029-10-02 00:00:00 +08:00',
+    );
+    expect(sentenceOf(told('customer.RetentionReviewed', { until, over: true }), registry).en).toBe(
+      'it was reviewed how long the personal data is kept: kept long enough, its erasure is requested, to be kept until 2029-10-01 16:00:00 UTC',
+    );
+    expect(zh('customer.ErasureRequested', { asker: 'retention', openComplaints: 'wait' })).toContain('保存期满');
+    const reasons = reasonsInWords(told('customer.ErasureRequestWithdrawn', { reason: 'retention-moved' }));
+    expect(reasons).toEqual([{ zh: '又有需要保存的理由', en: 'there is a reason again to keep the data' }]);
+  });
+
   it('says nothing that means something else: a rework ticket bears another number', () =>
     expect(zh('complaint.ReworkTicketOpened', { number: 'KS202611001', channel: 'phone', safety: false })).toBe(
       '开立返工工单',

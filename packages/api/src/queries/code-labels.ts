@@ -92,6 +92,7 @@ const reasons = words({
   'not-fixed': '未修复',
   'report-filed': '已填写服务报告',
   'erasure-requested': ['申请删除个人信息', 'asked to be forgotten'],
+  'retention-moved': ['又有需要保存的理由', 'there is a reason again to keep the data'],
   'as-in-the-cycle-before': '沿用上一轮',
   // Of priority and severity, by rule.
   safety: '涉及安全',
