@@ -13,6 +13,11 @@ describe('SEC-01 personal fields are shown masked', () => {
     expect(maskText('请打13800000000,型号KFR-35GW坏了3次')).toBe('请打138****0000,型号KFR-35GW坏了3次');
   });
 
+  it('leaves the id of whoever is held responsible whole, however many digits stand together in it', () =>
+    expect(maskFields({ meant: 'ba715f1c-cc66-5caa-bb52-25409dab962c' })).toEqual({
+      meant: 'ba715f1c-cc66-5caa-bb52-25409dab962c',
+    }));
+
   it('masks by the field’s name', () => {
     expect(maskFields({ contactName: '张三', email: 'a.b@example.invalid', words: '不制冷' })).toEqual({
       contactName: '张*',

@@ -41,6 +41,8 @@ const MASKS: Readonly<Record<string, (value: string) => string>> = {
   address: maskAddress,
   proofOfPurchase: (value) => `***${value.slice(-2)}`,
   signature: () => '(signature)',
+  // An opaque id, or what somebody is called; who may not know leaves it out altogether.
+  meant: (value) => value,
 };
 
 /** What lists and parts hold, like the steps of a plan: free text all of it, but for ids. */
