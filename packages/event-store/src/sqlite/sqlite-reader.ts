@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Positions } from '../adapter/positions';
 import { headAfter } from '../codec/hash-chain';
-import type { AllPage, Head, ReadAllOptions, ReadOptions, StoredEvent, StreamPage } from '../port/event-store';
+import type { AllPage, Head, Position, ReadAllOptions, ReadOptions, StoredEvent, StreamPage } from '../port/event-store';
 
 /** A row as SQLite hands it over fastest: an array in the order of COLUMNS. */
 type Row = readonly [number, string, number, string, string, string, string];
@@ -109,14 +109,28 @@ export class SqliteReader {
   }
 
   #stored(row: Row): StoredEvent {
-    return {
-      position: this.positions.format(row[0]),
-      stream: row[1],
-      revision: row[2],
-      eventId: row[3],
-      type: row[4],
-      data: row[5],
-      metadata: row[6],
-    };
+    return new StoredRow(row, this.positions.format(row[0]));
+  }
+}
+
+/** A class and not a literal, for the same reason as a decoded event (`decode.ts`). */
+class StoredRow implements StoredEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+
+  constructor(
+    row: Row,
+    readonly position: Position,
+  ) {
+    this.stream = row[1];
+    this.revision = row[2];
+    this.eventId = row[3];
+    this.type = row[4];
+    this.data = row[5];
+    this.metadata = row[6];
   }
 }
