@@ -13,15 +13,31 @@ const PAGE = 1_000;
 const LONG_NOTE = 'P'.repeat(360);
 const NOW = '2026-03-01T09:00:00.000Z';
 
-/**
- * A long stream read, its chain verified, personal parts decrypted, folded, against JSON.parse of the same texts in memory:
- * as business has it, where one event in three holds something personal, and with something personal in each.
- */
-export async function run(): Promise<BenchRow[]> {
-  return [...(await replayed(3)), ...(await replayed(1))];
+/** Of so many events, how many hold something personal. */
+interface Mix {
+  readonly said: string;
+  readonly personal: number;
+  readonly events: number;
 }
 
-const replayed = async (oneIn: number): Promise<BenchRow[]> => {
+/** Counted in the demo's quarter (`playQuarter`): the events of all its complaints, and of all its tickets. */
+const MIXES: readonly Mix[] = [
+  { said: "384 of 1,047 personal as in the demo's complaints", personal: 384, events: 1_047 },
+  { said: "552 of 7,762 personal as in the demo's tickets", personal: 552, events: 7_762 },
+  { said: 'every one personal', personal: 1, events: 1 },
+];
+
+/**
+ * A long stream read, its chain verified, personal parts decrypted, folded, against JSON.parse of the same texts in memory:
+ * with something personal in as many events as business has it, and in each.
+ */
+export async function run(): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const mix of MIXES) rows.push(await replayed(mix));
+  return rows;
+}
+
+const replayed = async (mix: Mix): Promise<BenchRow> => {
   const folder = temporaryFolder();
   const store = openSqliteStore({ path: join(folder.path, 'events.db'), clock: systemClock() });
   const { codec } = new SampleWriter(store);
@@ -30,7 +46,7 @@ const replayed = async (oneIn: number): Promise<BenchRow[]> => {
   try {
     for (let from = 0; from < EVENTS; from += BATCH) {
       const { head } = await store.read(stream, { from, limit: 1 });
-      const events = Array.from({ length: BATCH }, (_, n) => eventOf(from + n, oneIn));
+      const events = Array.from({ length: BATCH }, (_, n) => eventOf(from + n, mix));
       const subjects = await keys.ensure(subjectsIn(events));
       const writing = { stream, head, commandId: `c${from}`, commandDigest: '', correlationId: stream, now: NOW };
       const actor = { id: 'staff-1', role: 'agent' } as const;
@@ -65,22 +81,24 @@ const replayed = async (oneIn: number): Promise<BenchRow[]> => {
       () => perCpuSecond(EVENTS, parse),
       9,
     );
-    return [
-      atLeast(
-        0.12,
-        `replay of ${EVENTS} events, 1 in ${oneIn} personal: verified, decrypted, folded, against JSON.parse`,
-        'events per s of CPU',
-        figures,
-      ),
-    ];
+    return atLeast(
+      0.12,
+      `replay of ${EVENTS} events, ${mix.said}: verified, decrypted, folded, against JSON.parse`,
+      'events per s of CPU',
+      figures,
+    );
   } finally {
     await store.close();
     folder.remove();
   }
 };
 
-const eventOf = (n: number, oneIn: number): DomainEvent =>
-  n % oneIn === 0 ? benchEvent(n, `customer-${n % 50}`) : sampleNoted(LONG_NOTE);
+/** Spread evenly. */
+const isPersonal = (n: number, { personal, events }: Mix): boolean =>
+  Math.floor(((n + 1) * personal) / events) > Math.floor((n * personal) / events);
+
+const eventOf = (n: number, mix: Mix): DomainEvent =>
+  isPersonal(n, mix) ? benchEvent(n, `customer-${n % 50}`) : sampleNoted(LONG_NOTE);
 
 const subjectsIn = (events: readonly DomainEvent[]): string[] =>
   events.flatMap(({ personal }) => personal?.map(({ subject }) => subject) ?? []);
