@@ -73,6 +73,11 @@ export const alertEvent = {
     number: 'KS202610001',
     alertCause: 'urgent-complaint',
   }),
+  lowered: eventBuilder(onCallAlertEvents.CauseLowered, {
+    site: SITE,
+    source: TICKET,
+    alertCause: 'urgent-complaint',
+  }),
   causeEnded: eventBuilder(onCallAlertEvents.CauseEnded, { site: SITE, source: TICKET, closedFor: 'matter-ended' }),
   notified: eventBuilder(onCallAlertEvents.PersonNotified, {
     site: SITE,

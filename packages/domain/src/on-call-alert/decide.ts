@@ -40,8 +40,10 @@ const addCause: Use<'AddCause'> = ({ data }, alert, context) => {
   if (alert.status === 'none') return reject('ON_CALL_ALERT.NOT_FOUND');
   if (!isOpenAlert(alert)) return raised(data, context);
   const { source, alertCause, number } = data;
-  if (alert.causes.some((cause) => cause.source === source && cause.alertCause === alertCause)) return [];
   const { site, concerned } = alert;
+  const known = alert.causes.find((cause) => cause.source === source);
+  if (known?.alertCause === alertCause) return [];
+  if (known?.alertCause === 'safety') return [event(onCallAlertEvents.CauseLowered, { site, source, alertCause })];
   const added = event(onCallAlertEvents.CauseAdded, { site, source, alertCause, ...present({ number }) });
   if (alert.status !== 'acknowledged') return [added];
   return [added, ...nextCall({ site, concerned, calls: [], status: 'raised' }, context.facts, context.now)];

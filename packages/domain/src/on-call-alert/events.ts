@@ -34,6 +34,11 @@ export const onCallAlertEvents = {
     says: { zh: '值班呼叫新增原因', en: 'the on-call alert has a further cause' },
     data: { site, source, number, alertCause: alertCause() },
   }),
+  /** What was a hazard is an urgent complaint only: whoever answered for more has it already. */
+  CauseLowered: defineEvent('on_call_alert.CauseLowered', {
+    says: { zh: '值班呼叫的原因已降低', en: 'a cause of the on-call alert was lowered' },
+    data: { site, source, alertCause: alertCause() },
+  }),
   CauseEnded: defineEvent('on_call_alert.CauseEnded', {
     says: { zh: '值班呼叫的一个原因已消除', en: 'one cause of the on-call alert is over' },
     data: { site, source, closedFor: closedFor() },

@@ -24,6 +24,10 @@ const evolveExisting = (alert: Existing, event: Later): OnCallAlert => {
         ? { ...carried(alert), causes, calls: [], status: 'nobody-on-call' }
         : { ...alert, causes };
     }
+    case 'on_call_alert.CauseLowered': {
+      const { source, alertCause } = event.data;
+      return { ...alert, causes: [...without(alert, source), { source, alertCause }] };
+    }
     case 'on_call_alert.CauseEnded':
       return { ...alert, causes: without(alert, event.data.source) };
     case 'on_call_alert.PersonNotified': {

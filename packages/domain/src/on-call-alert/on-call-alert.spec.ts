@@ -61,9 +61,6 @@ describe('DEC-01 an alert is raised at once and calls the first on the roster', 
       .when(RaiseAlert(raise))
       .thenRefused('ON_CALL_ALERT.ALREADY_RAISED');
     givenAlert(...calling)
-      .when(AddCause(raise))
-      .then(alertEvent.added({ source: TICKET, number: '202610001' }));
-    givenAlert(...calling)
       .when(AddCause({ ...raise, alertCause: 'safety' }))
       .thenNothing();
   });
@@ -76,6 +73,20 @@ describe('DEC-01 an alert is raised at once and calls the first on the roster', 
       .at(minutesIn(60))
       .when(AddCause(urgent))
       .then(alertEvent.added(), alertEvent.notified({ acknowledgeBy: minutesIn(70) }));
+  });
+
+  it('calls nobody again for less: a hazard that was none leaves an urgent complaint', () => {
+    const answered = [...calling, at(2, alertEvent.acknowledged())];
+    givenAlert(...answered)
+      .when(AddCause(raise))
+      .then(alertEvent.lowered());
+    givenAlert(...answered, alertEvent.lowered())
+      .at(minutesIn(60))
+      .when(AddCause({ ...raise, alertCause: 'safety' }))
+      .then(
+        alertEvent.added({ source: TICKET, number: '202610001', alertCause: 'safety' }),
+        alertEvent.notified({ acknowledgeBy: minutesIn(70) }),
+      );
   });
 
   it('is raised again after it was closed', () =>

@@ -42,6 +42,7 @@ type AlertEvent = Recorded<OnCallAlertEvent>;
 const TYPES = [
   'on_call_alert.AlertRaised',
   'on_call_alert.CauseAdded',
+  'on_call_alert.CauseLowered',
   'on_call_alert.CauseEnded',
   'on_call_alert.PersonNotified',
   'on_call_alert.NobodyOnCall',
@@ -112,6 +113,10 @@ const changes = (row: OnCallAlertRow, event: Later): Partial<OnCallAlertRow> => 
       return row.state === 'acknowledged'
         ? { causes, state: 'nobody-on-call', due: at, calls: [], acknowledged: null }
         : { causes };
+    }
+    case 'on_call_alert.CauseLowered': {
+      const { source, alertCause } = event.data;
+      return { causes: row.causes.map((cause) => (cause.source === source ? { ...cause, alertCause } : cause)) };
     }
     case 'on_call_alert.CauseEnded':
       return { causes: without(row, event.data.source) };

@@ -71,6 +71,9 @@ const STEPS: readonly ((turn: Turn) => readonly DomainEvent[])[] = [
   ({ matter }) => [
     event(onCallAlertEvents.CauseEnded, { site: SITE, source: complaint(matter), closedFor: 'no-longer-urgent' }),
   ],
+  ({ matter }) => [
+    event(onCallAlertEvents.CauseLowered, { site: SITE, source: matter, alertCause: 'urgent-complaint' }),
+  ],
   (turn) => [event(onCallAlertEvents.PersonExcluded, { site: SITE, concerned: turn.person }), called(turn)],
   () => [event(onCallAlertEvents.AlertClosed, { site: SITE, closedFor: 'matter-ended' })],
   ({ matter }) => [

@@ -32,6 +32,17 @@ const complains = (more: object): Act =>
   say(COMPLAINT, { type: 'complaint.RegisterComplaint', data: { ...grievance, ticketId, ...more } }, staff.agent);
 const grave = { graveCause: 'demanding-favours' };
 
+/** Two people find that it is no hazard, but urgent all the same. */
+const isNoHazard: Act = (story) => {
+  const acknowledged = { type: 'complaint.AcknowledgeComplaint', data: { reached: true, channel: 'phone' } };
+  const assessed = complaint.AssessSeverity({ urgency: 'immediate', safety: false });
+  for (const command of [complaint.TakeComplaint(), acknowledged, complaint.VerifyComplaint(), assessed])
+    story.tell(COMPLAINT, command, staff.crm);
+  const proposed = story.events.filter(({ type }) => type === 'complaint.SeverityLoweringProposed').at(-1);
+  const { loweringId } = (proposed?.data ?? {}) as { readonly loweringId?: string };
+  if (loweringId) story.tell(COMPLAINT, complaint.ApproveSeverityLowering({ loweringId }), staff.quality);
+};
+
 const begins = fc
   .constantFrom('插座漏电,麻手', '插座漏电,麻手', '空调不制冷')
   .map((words) => say(TICKET, ticket.RegisterTicket({ words }), people.agent));
@@ -43,6 +54,7 @@ const FIXED: readonly Act[] = [
   complains({}),
   complains({ ...grave, staff: { id: 'staff-2', role: 'engineer' } }),
   say(COMPLAINT, complaint.MarkSafety(), staff.crm),
+  isNoHazard,
   say(COMPLAINT, complaint.WithdrawComplaint(), staff.agent),
   say(COMPLAINT, complaint.ReopenComplaint(), staff.agent),
   say(COMPLAINT, complaint.IdentifySubject({ staff: { id: 'staff-1', role: 'expert' } }), staff.crm),
