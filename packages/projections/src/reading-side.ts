@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '@aftercare/domain';
 import type { Position } from '@aftercare/event-store';
@@ -56,6 +57,8 @@ export class ReadingSide implements Projections {
     const failed = new AbortController();
     const until = AbortSignal.any([signal, failed.signal]);
     this.#signal = until;
+    // Every consumer and process listens for the end; more than ten of them are no leak.
+    setMaxListeners(0, until);
     const { background = !this.options.clock.simulated, alongside, views } = this.options;
     const parts = [
       this.#group.run(until),
