@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '@aftercare/domain';
 import type { Position } from '@aftercare/event-store';
@@ -57,12 +56,11 @@ export class ReadingSide implements Projections {
     const failed = new AbortController();
     const until = AbortSignal.any([signal, failed.signal]);
     this.#signal = until;
-    // Every consumer and process listens for the end; more than ten of them are no leak.
-    setMaxListeners(0, until);
     const { background = !this.options.clock.simulated, alongside, views } = this.options;
     const parts = [
       this.#group.run(until),
-      ...(background ? this.#runtimes.map((runtime) => runtime.run(until)) : []),
+      // Each with a signal of its own: more than ten listeners on one look like a leak to Node.
+      ...(background ? this.#runtimes.map((runtime) => runtime.run(AbortSignal.any([until]))) : []),
       ...[...this.#outdated].map((name) => this.#rebuildOutdated(name, until)),
       ...(alongside ? [alongside({ views, signal: until })] : []),
     ];

@@ -1,4 +1,3 @@
-import { getMaxListeners } from 'node:events';
 import {
   customerEvents,
   event,
@@ -101,19 +100,6 @@ describe('a process manager', () => {
       causationId: eventId,
     });
     expect(new Set(sent.map((envelope) => envelope.commandId)).size).toBe(2);
-  });
-
-  it('is one of as many as there are: the signal that ends them may have more than ten listeners', async () => {
-    let most: number | undefined;
-    await reading.start({
-      models: [],
-      background: true,
-      alongside: ({ signal }) => {
-        most = getMaxListeners(signal);
-        return Promise.resolve();
-      },
-    });
-    expect(most).toBe(0);
   });
 
   it('sends under the same id when nobody knows whether a command arrived', async () => {
