@@ -124,8 +124,13 @@ describe('the person on call over HTTP', () => {
     });
     expect(await listed(expert, '?person=me')).toHaveLength(1);
     expect(await listed(engineer, '?person=me')).toEqual([]);
-    expect(await listed(engineer)).toEqual([]);
-    refused(await engineer.get(`/on-call-alerts/${id}`), 404, 'RESOURCE.NOT_FOUND');
+    // Who stands on the roster may answer before their turn, and sees what for; who doesn't sees nothing.
+    expect(await listed(engineer)).toMatchObject([{ id }]);
+    done(await engineer.get(`/on-call-alerts/${id}`));
+    const another = await hire(world, supervisor, '王五');
+    expect(await listed(another, '?state=all')).toEqual([]);
+    refused(await another.get(`/on-call-alerts/${id}`), 404, 'RESOURCE.NOT_FOUND');
+    refused(await another.post(`/on-call-alerts/${id}/acknowledge`), 409, 'ON_CALL_ALERT.NOT_ON_CALL');
 
     const answer = (person: Person, asked = {}) => person.post(`/on-call-alerts/${id}/acknowledge`, {}, asked);
     refused(await answer(auditor), 403, 'AUTH.ROLE_NOT_ALLOWED');

@@ -1,12 +1,7 @@
 import {
   ALERT_STATES,
-  alertCauseLabels,
-  alertStateLabels,
-  aggregateOf,
-  closedForLabels,
   code,
   dateTime,
-  idOf,
   instantOf,
   list,
   millisOf,
@@ -15,8 +10,6 @@ import {
   stretchesOf,
   text,
   uuid,
-  type Actor,
-  type AlertStatus,
   type Instant,
   type Role,
   type Shift,
@@ -29,16 +22,12 @@ import { etagOf } from '../http/conditional';
 import { invalid, notFound } from '../http/problem';
 import { defineQuery } from './define-query';
 import { given, pagingInput, pagingOf } from './paging';
+import { mayRead, shownAlert, WAITING, whoseCalls } from './on-call-alert-view';
 import { CASE_READERS } from './roles';
-import { keptFrom, seesStaffNamed } from './staff-withheld';
+import { keptFrom } from './staff-withheld';
 
 /** Everybody who may stand on it, and who answers for staff. */
 const ROSTER_READERS = [...CASE_READERS, 'hr'] as const satisfies readonly Role[];
-
-/** They see the alerts that they were called for, or answered. */
-const SEES_OWN_CALLS: readonly Role[] = ['engineer', 'outlet'];
-
-const WAITING: readonly AlertStatus[] = ['calling', 'nobody-on-call', 'unanswered'];
 
 /** A list of calls is what is left to answer: without a word about states nothing else is in it. */
 const STATE_WISH = {
@@ -108,8 +97,8 @@ export const onCallQueries = [
     model: 'on_call_alerts',
     roles: CASE_READERS,
     says: {
-      zh: '值班呼叫:按应答期限排列,无人值班、无人应答的在前;工程师和网点只看到呼叫本人的',
-      en: 'on-call alerts by the time to acknowledge, those that nobody answered first; engineers and outlets see their own calls',
+      zh: '值班呼叫:按应答期限排列,无人值班、无人应答的在前;不在班的工程师和网点只看到呼叫过本人的',
+      en: 'on-call alerts by the time to acknowledge, those that nobody answered first; engineers and outlets who are not on call see their own calls',
     },
     input: {
       state: optional(STATE_WISH),
@@ -122,15 +111,14 @@ export const onCallQueries = [
       const states = state.filter((one) => one !== 'all');
       const filter = given({
         states: states.length < state.length ? undefined : states,
-        site,
-        person: personMeant(input.person, actor),
+        ...(await whoseCalls(platform, { person: input.person, site }, actor)),
         notConcerning: keptFrom(actor),
       });
       const page = await onCallAlertsPage(platform.reading.db, filter, pagingOf(given({ limit, cursor })));
       const now = platform.clock.now();
       return {
         body: {
-          alerts: page.rows.map((row) => shown(row, actor.role, now)),
+          alerts: page.rows.map((row) => shownAlert(row, actor.role, now)),
           ...(page.next === undefined ? {} : { next: page.next }),
         },
       };
@@ -149,9 +137,9 @@ export const onCallQueries = [
         (known, event) => projector.evolve(known, event, event.stream),
         null,
       );
-      if (head === 'none' || !row || !mayRead(row, actor)) throw notFound();
+      if (head === 'none' || !row || !(await mayRead(platform, row, actor))) throw notFound();
       return {
-        body: { ...shown(row, actor.role, platform.clock.now()), revision: head.revision },
+        body: { ...shownAlert(row, actor.role, platform.clock.now()), revision: head.revision },
         etag: etagOf(head.revision),
         position: events.at(-1)!.position,
       };
@@ -189,30 +177,3 @@ const placeIn = (cursor: string): string => {
     throw invalid([{ pointer: '/cursor', message: 'Expected the next of an answer to the same question' }]);
   return place;
 };
-
-const personMeant = (wanted: string | undefined, actor: Actor): string | undefined =>
-  wanted === 'me' || SEES_OWN_CALLS.includes(actor.role) ? actor.id : wanted;
-
-/** Nobody reads about themselves; the field reads what it was called for. */
-const mayRead = ({ concerned, calls, acknowledged }: OnCallAlertRow, actor: Actor): boolean => {
-  if (concerned.some((one) => one === keptFrom(actor))) return false;
-  if (!SEES_OWN_CALLS.includes(actor.role)) return true;
-  return acknowledged?.by === actor.id || calls.some(({ person }) => person === actor.id);
-};
-
-const shown = ({ alert, matter, concerned, causes, closed, ...row }: OnCallAlertRow, reader: Role, now: Instant) => ({
-  id: idOf(alert),
-  ...row,
-  stateName: alertStateLabels[row.state],
-  late: WAITING.includes(row.state) && row.due <= now,
-  matter: { kind: aggregateOf(matter), id: idOf(matter) },
-  causes: causes.map(({ source, number, alertCause }) => ({
-    kind: aggregateOf(source),
-    id: idOf(source),
-    number,
-    alertCause,
-    causeName: alertCauseLabels[alertCause],
-  })),
-  closed: closed && { ...closed, closedForName: closedForLabels[closed.closedFor] },
-  ...(seesStaffNamed(reader) ? { concerned } : {}),
-});
