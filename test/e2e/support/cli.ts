@@ -51,6 +51,8 @@ export class ServerProcess {
     private readonly child: ChildProcess,
     readonly base: string,
     readonly token: string,
+    /** What it has written so far. */
+    readonly said: { readonly out: string; readonly err: string },
   ) {}
 
   static async start(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
@@ -66,7 +68,7 @@ export class ServerProcess {
     const token = (
       await cli(['token', '--role', 'agent', 'supervisor', 'operator', '--id', 'staff-1'], env)
     ).out.trim();
-    return new ServerProcess(child, base, token);
+    return new ServerProcess(child, base, token, said);
   }
 
   // Bodies are of many shapes; each test names what it looks at.

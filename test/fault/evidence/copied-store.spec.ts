@@ -23,6 +23,8 @@ describe('SECTION 10 a store copied on the command line', () => {
     } finally {
       await server.end('SIGTERM');
     }
+    // Neither an error nor a warning of Node's.
+    expect(server.said.err).toBe('');
   };
   const copy = async (source: string, target: string) => {
     const ended = await cli(['copy', '--from', source, '--to', join(folder, target)], { DATA_DIR: source });
