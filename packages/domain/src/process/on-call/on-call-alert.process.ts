@@ -77,7 +77,7 @@ const onEvent = (state: OnCallAlertProcess, event: RecordedEvent, around: Around
   }
   const known = { ...state, sources: noted(state.sources, event as SourceEvent) };
   return between(event.metadata.recordedAt, around.now) <= FRESH
-    ? told(known, around)
+    ? tellWhatChanged(known, around)
     : reaction(known, [], alarmOf(known, around));
 };
 
@@ -86,7 +86,7 @@ const callNextAfter = (event: Recorded<OnCallAlertEvent>): Instant | undefined =
 
 /** Without this re-check whoever is next would be called for a matter that has ended, or can wait by now. */
 const onWake = (state: OnCallAlertProcess, around: Around): Reaction<OnCallAlertProcess> => {
-  const { state: next, commands } = told(state, around);
+  const { state: next, commands } = tellWhatChanged(state, around);
   const isDue = next.callNextAt !== undefined && next.callNextAt <= around.now;
   if (!isDue || next.told.length === 0) return reaction(next, commands, next.callNextAt);
   // The alert's next event sets the alarm; should there be none, it is asked again.
@@ -96,10 +96,10 @@ const onWake = (state: OnCallAlertProcess, around: Around): Reaction<OnCallAlert
 
 /** What was read late is told when the rest has been read. */
 const alarmOf = (state: OnCallAlertProcess, { now, matter }: Around): Instant | undefined =>
-  earliest([state.callNextAt, told(state, { now, matter }).commands.length > 0 ? now : undefined]);
+  earliest([state.callNextAt, tellWhatChanged(state, { now, matter }).commands.length > 0 ? now : undefined]);
 
 /** Tells the alert what has changed: causes that are new before those that ended, so that it isn't closed in between. */
-const told = (state: OnCallAlertProcess, { matter }: Around): Reaction<OnCallAlertProcess> => {
+const tellWhatChanged = (state: OnCallAlertProcess, { matter }: Around): Reaction<OnCallAlertProcess> => {
   const causes = causesIn(state.sources);
   const concerned = concernedBy(causes, state.sources);
   const alert = alertOf(matter);
