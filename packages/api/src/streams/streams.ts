@@ -45,8 +45,9 @@ export class Streams {
     return this.parts.codec.openPersonal(event, this.parts.keys);
   }
 
-  async openAll(events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
-    return Promise.all(events.map((event) => this.open(event)));
+  /** The same for many. */
+  openAll(events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
+    return this.parts.codec.openAll(events, this.parts.keys);
   }
 }
 

@@ -53,6 +53,25 @@ describe('a stored event', () => {
     expect(opened.personal).toEqual([{ subject: 'customer-0', fields: samplePerson(0) }]);
   });
 
+  it('comes back with others like it, each key asked for once', async () => {
+    const event = codec.decode(stored());
+    const asked: string[] = [];
+    const opened = await codec.openAll([event, event], {
+      find: (subject) => {
+        asked.push(subject);
+        return find.find(subject);
+      },
+    });
+    expect(asked).toEqual(['customer-0']);
+    expect(opened).toEqual([await codec.openPersonal(event, find), await codec.openPersonal(event, find)]);
+  });
+
+  it('opens with the keys at hand; whoever has none among them stays sealed', () => {
+    const event = codec.decode(stored());
+    expect(codec.openWith(event, keys).personal).toEqual([{ subject: 'customer-0', fields: samplePerson(0) }]);
+    expect(codec.openWith(event, new Map()).personal).toEqual(event.personal);
+  });
+
   it('has an id that a retry computes again', () => {
     expect(stored().eventId).toBe(eventIdOf('command-1', 'sample-1', 0));
     expect(eventIdOf('command-1', 'sample-1', 1)).not.toBe(stored().eventId);
@@ -170,6 +189,7 @@ describe('an event that can’t be read', () => {
   it('is also one whose subject has no key, or another', async () => {
     const event = codec.decode(stored());
     await expect(codec.openPersonal(event, { find: () => Promise.resolve(undefined) })).rejects.toThrow(/no key/);
+    await expect(codec.openAll([event], { find: () => Promise.resolve(undefined) })).rejects.toThrow(/no key/);
     const other = createMemoryKeys();
     await other.ensure(['customer-0']);
     await expect(codec.openPersonal(event, other)).rejects.toThrow(UndecodableEventError);

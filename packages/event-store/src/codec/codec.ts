@@ -7,6 +7,7 @@ import {
   type RecordedEvent,
   type Registry,
   type SealedPart,
+  type SubjectId,
 } from '@aftercare/domain/kernel';
 import type { EncodedEvent, StoredEvent } from '../port/event-store';
 import type { SubjectKeys } from '../port/subject-keys';
@@ -14,6 +15,8 @@ import { decodeEvent } from './decode';
 import { encodeEvents, type KeysAtHand, type Writing } from './encode';
 import { open } from './personal-envelope';
 import { UndecodableEventError } from './undecodable-event';
+
+type Key = Uint8Array | 'erased';
 
 /** Where a sealed part was stored; read models keep this beside each envelope. */
 export interface SealedPlace {
@@ -32,6 +35,8 @@ export interface Codec {
   decode(stored: StoredEvent): RecordedEvent;
   /** The same event with its personal parts readable, or erased where the subject was forgotten. */
   openPersonal(event: RecordedEvent, keys: Pick<SubjectKeys, 'find'>): Promise<RecordedEvent>;
+  /** The same for many: each subject's key is asked for once, and no event waits on its own. */
+  openAll(events: readonly RecordedEvent[], keys: Pick<SubjectKeys, 'find'>): Promise<readonly RecordedEvent[]>;
   /** The same with keys at hand, and without waiting: parts of subjects that have none among them stay sealed. */
   openWith(event: RecordedEvent, keys: KeysAtHand): RecordedEvent;
   /** One part on its own, as a read model keeps it. */
@@ -52,11 +57,7 @@ export const createCodec = ({ registry, lineageId }: CodecOptions): Codec => {
     return opened(part, place, await keys.find(part.subject));
   };
 
-  const opened = (
-    part: SealedPart,
-    place: SealedPlace,
-    key: Uint8Array | 'erased' | undefined,
-  ): OpenPart | ErasedPart => {
+  const opened = (part: SealedPart, place: SealedPlace, key: Key | undefined): OpenPart | ErasedPart => {
     if (key === 'erased') return { subject: part.subject, erased: true };
     const { stream, eventId, type, version } = place;
     if (!key) throw unreadable(place, 'there is no key for its subject');
@@ -71,6 +72,14 @@ export const createCodec = ({ registry, lineageId }: CodecOptions): Codec => {
     if (definition?.version === version && !matches(definition.personal, readable.fields))
       throw unreadable(place, 'a personal part does not fit its definition');
     return readable;
+  };
+
+  const openedAmong = (event: RecordedEvent, keys: ReadonlyMap<SubjectId, Key | undefined>): RecordedEvent => {
+    const { stream, eventId, type, metadata } = event;
+    const place = { stream, eventId, type, version: metadata.schemaVersion };
+    const open = (part: PersonalPart): PersonalPart =>
+      'ciphertext' in part && keys.has(part.subject) ? opened(part, place, keys.get(part.subject)) : part;
+    return { ...event, personal: event.personal.map(open) };
   };
 
   return {
@@ -90,13 +99,13 @@ export const createCodec = ({ registry, lineageId }: CodecOptions): Codec => {
           : await Promise.all(event.personal.map((part) => openPart(part, place, keys)));
       return { ...event, personal };
     },
-    openWith: (event, keys) => {
-      const { stream, eventId, type, metadata } = event;
-      const place = { stream, eventId, type, version: metadata.schemaVersion };
-      const open = (part: PersonalPart): PersonalPart =>
-        'ciphertext' in part && keys.has(part.subject) ? opened(part, place, keys.get(part.subject)) : part;
-      return { ...event, personal: event.personal.map(open) };
+    openAll: async (events, keys) => {
+      const found = new Map<SubjectId, Key | undefined>();
+      for (const { personal } of events)
+        for (const { subject } of personal) if (!found.has(subject)) found.set(subject, await keys.find(subject));
+      return events.map((event) => (event.personal.length === 0 ? event : openedAmong(event, found)));
     },
+    openWith: openedAmong,
   };
 };
 
