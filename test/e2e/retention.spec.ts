@@ -140,6 +140,16 @@ describe('DEC-15 retention by default', () => {
     expect(await erasureOf(id)).toMatchObject({ status: 'requested' });
   });
 
+  it('lets go of whom nobody asked to forget as soon as they call again, also between approval and erasure', async () => {
+    const id = await customerOf(agent);
+    await pass(3 * YEAR + 5 * DAY);
+    done(await manager.decide(`/customers/${id}`, 'approve-erasure'));
+    await endedTicket(id);
+    expect(await erasureOf(id)).toBeUndefined();
+    await pass(2 * YEAR);
+    expect(await erasureOf(id)).toBeUndefined();
+  });
+
   it('takes no word for it, and shows the list page by page to whom it concerns', async () => {
     const id = await customerOf(agent);
     const request = { asker: 'retention', channel: 'phone', openComplaints: 'wait' };

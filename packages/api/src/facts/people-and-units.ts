@@ -50,7 +50,9 @@ const customerFrom = (stream: string, events: readonly RecordedEvent[]): Custome
   const customer = fold(customerDecider, events as readonly Recorded<CustomerEvent>[]);
   if (customer.status !== 'known') return { stream, tier: 'normal', restricted: customer.status === 'erased' };
   const { tier, region, erasure } = customer;
-  return { stream, tier, ...(region ? { region } : {}), ...(erasure ? { restricted: true } : {}) };
+  // Whom nobody asked to forget is served when they come back: the new case takes the request back.
+  const restricted = erasure !== undefined && erasure.asker !== 'retention';
+  return { stream, tier, ...(region ? { region } : {}), ...(restricted ? { restricted } : {}) };
 };
 
 /** A product unit as on record, with the days that decide its warranty; undefined: there is no such unit. */

@@ -16,6 +16,7 @@ const reviewed = (until: Instant, over = false) => event(customerEvents.Retentio
 const requested = (asker: 'customer' | 'retention') =>
   event(customerEvents.ErasureRequested, { requestId, asker, openComplaints: 'wait', findings });
 const withdrawn = (reason: string) => event(customerEvents.ErasureRequestWithdrawn, { requestId, reason });
+const called = { type: 'ticket.TicketRegistered', data: { customer } };
 const complained = { type: 'complaint.ComplaintRegistered', data: { customer } };
 
 /** A process whose state is stored as JSON after each input, as the runtime does. */
@@ -27,7 +28,7 @@ class Running {
 
   told(happened: DomainEvent, at: Instant = this.#now): this {
     this.#now = at;
-    const stream = happened.type.startsWith('complaint.') ? complaint : customer;
+    const stream = happened.type.startsWith('customer.') ? customer : complaint;
     const recorded = recordedOne(stream, 0, happened, { at, actor: { id: 'agent-1', role: 'agent' } });
     expect(retentionProcess.instance(recorded)).toBe(customer);
     return this.#take(retentionProcess.react(this.#state, { kind: 'event', event: recorded }, this.#context()));
@@ -87,11 +88,14 @@ describe('DEC-15 the time for which the data of a person is kept', () => {
     expect(running().refused('CUSTOMER.ERASED').alarm).toBeUndefined();
   });
 
-  it('is looked at at once when somebody complains whose erasure nobody asked for', () => {
+  it.each([
+    ['complains', complained],
+    ['calls', called],
+  ])('is looked at at once when somebody %s whose erasure nobody asked for', (_, again) => {
     const waiting = running().woken(firstLook).told(requested('retention'));
-    expect(waiting.told(complained).commands).toEqual([command]);
+    expect(waiting.told(again).commands).toEqual([command]);
     expect(waiting.told(withdrawn('retention-moved')).alarm).toBe(plus(firstLook, 30 * DAY));
-    expect(running().told(requested('customer')).told(complained).commands).toEqual([]);
+    expect(running().told(requested('customer')).told(again).commands).toEqual([]);
   });
 
   it('is not asked about again for a year when somebody decided to keep the data, nor before its time', () => {

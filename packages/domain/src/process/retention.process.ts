@@ -12,6 +12,7 @@ import {
 import type { ComplaintEvent } from '../complaint/events';
 import { RETENTION_MOVED } from '../customer/erasure/decide';
 import type { CustomerEvent } from '../customer/events';
+import type { TicketEvent } from '../ticket/events';
 import { reaction } from './inputs';
 
 /** How long a person's data is kept when nobody asks for anything. */
@@ -39,8 +40,14 @@ const types = [
   'customer.ErasureRefused',
   'customer.CustomerErased',
   'complaint.ComplaintRegistered',
+  'ticket.TicketRegistered',
+  'ticket.TicketSubmitted',
 ] as const;
-type Happened = Extract<Recorded<CustomerEvent | ComplaintEvent>, { readonly type: (typeof types)[number] }>;
+type Told = Recorded<CustomerEvent | ComplaintEvent | TicketEvent>;
+type Happened = Extract<Told, { readonly type: (typeof types)[number] }>;
+type CaseBegun = Exclude<Happened, Recorded<CustomerEvent>>;
+
+const isCaseBegun = (event: Happened): event is CaseBegun => !event.type.startsWith('customer.');
 
 /**
  * DEC-15, retention by default: has the customer look, three years after they were registered and whenever their last answer
@@ -53,7 +60,7 @@ export const retentionProcess: ProcessManager<RetentionProcess> = {
   types,
   instance: (event) => {
     const happened = event as Happened;
-    return happened.type === 'complaint.ComplaintRegistered' ? happened.data.customer : happened.stream;
+    return isCaseBegun(happened) ? happened.data.customer : happened.stream;
   },
   initial: {},
   react: (state, input, { now, instance }) => {
@@ -80,6 +87,8 @@ const onEvent = (state: RetentionProcess, event: Happened, customer: string): Re
     case 'customer.CustomerErased':
       return reaction<RetentionProcess>({});
     case 'complaint.ComplaintRegistered':
+    case 'ticket.TicketRegistered':
+    case 'ticket.TicketSubmitted':
       // Who comes back while their erasure waits is to be served again.
       return state.asked === 'retention' ? reaction(state, [review(customer)]) : kept(state);
   }
