@@ -61,11 +61,14 @@ export class ProcessInputs {
     const instances = new Map<string, InstanceState>();
     const commands: (DecidedCommand & { instance: string })[] = [];
     for (const { instance, event } of ours) {
-      const state = (instances.get(instance) ?? known.get(instance))?.state;
-      const reacted = digesting(event, () => reactTo(process, { instance, state, now }, { kind: 'event', event }));
-      instances.set(instance, reacted);
+      const before = instances.get(instance) ?? known.get(instance) ?? { state: process.initial, wakeAt: undefined };
+      const given = { instance, state: before.state, now };
+      const reacted = digesting(event, () => reactTo(process, given, { kind: 'event', event }));
+      // Most events concern a process only because others of their kind would.
+      if (reacted.state !== before.state || reacted.wakeAt !== before.wakeAt) instances.set(instance, reacted);
       commands.push(...reacted.commands.map((command) => ({ ...command, instance })));
     }
+    // Always with the position: an alarm in between may change what the same event would lead to.
     await this.store.commit({ instances, commands, checkpoint: upTo, now });
   }
 
