@@ -9,12 +9,19 @@ export class EsdbBuffer {
   #error: Error | undefined;
   #ended = false;
   #taken = 0;
-  #wake: (() => void) | undefined;
+  #wake: ((happened: boolean) => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #timerMs = 0;
   #every: (() => void) | undefined;
 
-  constructor(private readonly reading: Reading) {
+  /** `signal`: whoever waits is woken when it aborts. */
+  constructor(
+    private readonly reading: Reading,
+    private readonly signal?: AbortSignal,
+  ) {
     const { stream } = reading;
-    const ring = () => this.#ring();
+    const ring = this.#ring;
+    signal?.addEventListener('abort', ring, { once: true });
     stream.on('readable', ring);
     stream.on('caughtUp', ring);
     // Stays attached for good: an error without a listener would end the process.
@@ -58,20 +65,15 @@ export class EsdbBuffer {
     }
   }
 
-  /** Resolves when something may have changed, at the latest after `ms`; true when it did. */
-  changed(ms: number, signal?: AbortSignal): Promise<boolean> {
-    if (this.ended || this.ready > 0 || signal?.aborted === true) return Promise.resolve(true);
+  /** Resolves when something may have changed, at the latest after `ms`; true when it did. One waits at a time. */
+  changed(ms: number): Promise<boolean> {
+    if (this.ended || this.ready > 0 || this.signal?.aborted === true) return Promise.resolve(true);
+    this.#startTimer(ms);
     return new Promise((resolve) => {
-      const done = (happened: boolean) => {
-        clearTimeout(timer);
+      this.#wake = (happened) => {
         this.#wake = undefined;
-        signal?.removeEventListener('abort', woken);
         resolve(happened);
       };
-      const woken = () => done(true);
-      const timer = setTimeout(() => done(false), ms);
-      signal?.addEventListener('abort', woken, { once: true });
-      this.#wake = woken;
     });
   }
 
@@ -105,13 +107,24 @@ export class EsdbBuffer {
   }
 
   cancel(): void {
+    clearTimeout(this.#timer);
+    this.signal?.removeEventListener('abort', this.#ring);
     if (!this.ended) this.reading.cancel();
   }
 
-  #ring(): void {
-    this.#wake?.();
-    this.#every?.();
+  /** The same timer, put back at every wait: one is made for every few events otherwise. Between two waits it rings for nobody. */
+  #startTimer(ms: number): void {
+    if (this.#timer && this.#timerMs === ms) return void this.#timer.refresh();
+    clearTimeout(this.#timer);
+    this.#timerMs = ms;
+    // What keeps the process alive is the stream.
+    this.#timer = setTimeout(() => this.#wake?.(false), ms).unref();
   }
+
+  readonly #ring = (): void => {
+    this.#wake?.(true);
+    this.#every?.();
+  };
 }
 
 /** Reads carry no deadline of the client's; one that brings nothing for so long is given up. */

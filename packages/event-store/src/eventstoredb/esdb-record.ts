@@ -1,5 +1,11 @@
-import { instantOf } from '@aftercare/domain/kernel';
-import { RefusedPayloadError, StoreFailedError, type EncodedEvent, type StoredEvent } from '../port/event-store';
+import { instantOf, type Instant } from '@aftercare/domain/kernel';
+import {
+  RefusedPayloadError,
+  StoreFailedError,
+  type EncodedEvent,
+  type Position,
+  type StoredEvent,
+} from '../port/event-store';
 import type { IncomingEvent, LogPosition, OutgoingEvent } from './esdb-link';
 import type { EsdbPositions } from './esdb-positions';
 
@@ -39,16 +45,32 @@ const notStorable = (event: EncodedEvent): RefusedPayloadError =>
   new RefusedPayloadError('NOT_STORABLE', `${event.type} does not come back as the same JSON text`);
 
 /** An event as the port knows it. Revisions are decimal numbers everywhere but on the wire. */
-export const fromServer = (event: IncomingEvent, positions: EsdbPositions): StoredEvent => ({
-  position: positions.format(placeOf(event)),
-  stream: event.streamId,
-  revision: Number(event.revision),
-  eventId: event.id,
-  type: event.type,
-  data: dataText(event),
-  metadata: metadataText(event),
-  storedAt: instantOf(event.created),
-});
+export const fromServer = (event: IncomingEvent, positions: EsdbPositions): StoredEvent =>
+  new ServerEvent(event, positions.format(placeOf(event)));
+
+/** A class and not a literal, for the same reason as a decoded event (`codec/decode.ts`). */
+class ServerEvent implements StoredEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+  readonly storedAt: Instant;
+
+  constructor(
+    event: IncomingEvent,
+    readonly position: Position,
+  ) {
+    this.stream = event.streamId;
+    this.revision = Number(event.revision);
+    this.eventId = event.id;
+    this.type = event.type;
+    this.data = dataText(event);
+    this.metadata = metadataText(event);
+    this.storedAt = instantOf(event.created);
+  }
+}
 
 /** The payload as it lies in the store. */
 export const dataText = (event: IncomingEvent): string => textOf(event.data);

@@ -91,7 +91,7 @@ export class EsdbSubscription {
         } else if (buffer.ended && buffer.ready === 0) {
           return buffer.error;
         } else if (this.#told && this.#page.length === 0) {
-          const woken = await buffer.changed(this.parts.patience.moveOnMs, signal);
+          const woken = await buffer.changed(this.parts.patience.moveOnMs);
           if (woken || comparePositions(this.#place, handedOut) <= 0) continue;
           handedOut = this.#place;
           yield this.#turn(true);
@@ -111,12 +111,11 @@ export class EsdbSubscription {
   }
 
   #subscribe(marks: Mark[]): EsdbBuffer {
-    const buffer: EsdbBuffer = new EsdbBuffer(
-      this.parts.link.subscribeToAll({
-        after: this.#place === START ? 'start' : this.#place,
-        checkpointReached: (place) => marks.push({ behind: buffer.taken + buffer.ready, place }),
-      }),
-    );
+    const reading = this.parts.link.subscribeToAll({
+      after: this.#place === START ? 'start' : this.#place,
+      checkpointReached: (place) => marks.push({ behind: buffer.taken + buffer.ready, place }),
+    });
+    const buffer = new EsdbBuffer(reading, this.options.signal);
     return buffer;
   }
 
@@ -141,9 +140,9 @@ export class EsdbSubscription {
 
   /** Waits for more if more is on its way: while catching up, or when events stand behind the last one taken. */
   async #moreToCome(buffer: EsdbBuffer): Promise<boolean> {
-    if (this.#page.length > 0 && !this.#told && (await buffer.changed(FILL_MS, this.options.signal))) return false;
+    if (this.#page.length > 0 && !this.#told && (await buffer.changed(FILL_MS))) return false;
     if ((await this.parts.log.lastBeyond(this.#place)) === undefined) return false;
-    return !(await buffer.changed(FILL_MS, this.options.signal));
+    return !(await buffer.changed(FILL_MS));
   }
 
   #turn(caughtUp: boolean): SubscriptionPage {
