@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 const notOnPostgres = require('./test/support/not-on-postgres.cjs');
 
 /** Sources are run without a build: the package exports name them under a condition of their own. */
@@ -50,6 +51,8 @@ const again = process.env.PG_URL
 module.exports = {
   // A busy machine takes its time; what hangs is still found.
   testTimeout: 60_000,
+  // Two also on a machine of two cores, where Jest would take one: much of the time is spent waiting for child processes.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: ['domain', 'event-store', 'projections', 'analytics', 'api']
     .map((name) => ({
       ...shared,

@@ -1,7 +1,15 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Positions } from '../adapter/positions';
 import { headAfter } from '../codec/hash-chain';
-import type { AllPage, Head, Position, ReadAllOptions, ReadOptions, StoredEvent, StreamPage } from '../port/event-store';
+import type {
+  AllPage,
+  Head,
+  Position,
+  ReadAllOptions,
+  ReadOptions,
+  StoredEvent,
+  StreamPage,
+} from '../port/event-store';
 
 /** A row as SQLite hands it over fastest: an array in the order of COLUMNS. */
 type Row = readonly [number, string, number, string, string, string, string];

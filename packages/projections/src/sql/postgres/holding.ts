@@ -70,9 +70,7 @@ export class Holding implements Tenure {
     try {
       const { numUpdatedRows } = await this.#ours()
         .set({ expires_at: sql<Date>`clock_timestamp() + ${leaseMs} * interval '1 millisecond'` })
-        .where(({ exists, selectFrom }) =>
-          exists(selectFrom('lease_witnesses').select('fence').where('fence', '=', fence)),
-        )
+        .where((where) => where.exists(where.selectFrom('lease_witnesses').select('fence').where('fence', '=', fence)))
         .executeTakeFirstOrThrow();
       if (numUpdatedRows !== 1n) return this.#lose();
       this.#renewedAt = asked;
