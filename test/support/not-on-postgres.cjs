@@ -11,6 +11,7 @@ module.exports = {
   'nothing-personal-in-the-demo':
     'looks into the files of an embedded installation; nothing-personal-leaves looks into PostgreSQL',
   'queries-table': 'opens no database',
+  'reader-gone': 'looks at the commands, on files of its own',
   'replay-on-the-command-line': 'has files of its own',
   'restore-after-erasure': 'copies files',
 };
