@@ -124,6 +124,8 @@ describe('consumers behind one reader', () => {
 
   it('repeat what could not be written until it can, without pausing', async () => {
     await reading.start({ models: [tally('one')] });
+    // Its position has been read by then: a consumer that never stood anywhere has nothing to repeat.
+    await eventually(async () => (await statusOf('one')).state === 'live');
     const rename = (from: string, to: string) =>
       sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(reading.views.write);
     await rename('checkpoints', 'out_of_reach');
