@@ -1,6 +1,7 @@
 /**
- * `npm run test:servers`: what is promised of the real servers, on those that ESDB_URL, PG_URL and CLICKHOUSE_URL name. A
- * part whose server is missing is skipped and said so; the last line is `N passed, N failed` from the real counts.
+ * `npm run test:servers`: what is promised of the real servers, on those that ESDB_URL, PG_URL and CLICKHOUSE_URL name, and
+ * on an empty ESDB_FRESH_URL what lays hands on a store. A part whose server is missing is skipped and said so; the last
+ * line is `N passed, N failed` from the real counts.
  *   npm run test:servers -- <words>   only the parts whose name holds one of the words
  * Whatever the servers hold is left alone: each part works in streams, schemas and databases of its own.
  */
@@ -11,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { ESDB_URL, ESDB_START, ESDB_START_URL, PG_URL, CLICKHOUSE_URL } = process.env;
+const { ESDB_URL, ESDB_FRESH_URL, ESDB_START, ESDB_START_URL, PG_URL, CLICKHOUSE_URL } = process.env;
 const wanted = process.argv.slice(2);
 
 /** In this order: a store that a later part seals or fills must not be in the way of an earlier one. */
@@ -37,6 +38,13 @@ const parts = [
       ESDB_START && ESDB_START_URL
         ? ''
         : 'kill -9 also needs ESDB_START, a program that runs a server of its own in the foreground, and ESDB_START_URL',
+  },
+  {
+    // A server of its own: what is tampered with stays so, and every later look at the whole store would find it.
+    name: 'EventStoreDB: evidence that somebody laid hands on',
+    needs: { ESDB_FRESH_URL },
+    projects: ['test'],
+    paths: ['fault/evidence/tampered-esdb'],
   },
   {
     name: 'PostgreSQL: every read model, process and checkpoint, the lease and the keys',
@@ -137,7 +145,7 @@ for (const { name, needs, projects, paths, besides, perProject = {} } of parts) 
 }
 
 console.log('\nServers:');
-for (const [name, value] of Object.entries({ ESDB_URL, PG_URL, CLICKHOUSE_URL }))
+for (const [name, value] of Object.entries({ ESDB_URL, ESDB_FRESH_URL, PG_URL, CLICKHOUSE_URL }))
   console.log(`  ${name} ${value ? 'is set' : 'is not set'}`);
 console.log(lines.map((line) => `  ${line}`).join('\n'));
 console.log(`\n${passed} passed, ${failed} failed`);

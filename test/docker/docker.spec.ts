@@ -45,7 +45,7 @@ describe('what docker/ promises', () => {
 
   it('tries in CI the servers that it packs', () => {
     const tried = [...read('.github/workflows/ci.yml').matchAll(/^ +image: (\S+)$/gm)].map(([, image]) => image!);
-    expect(tried.length).toBe(3);
+    expect(new Set(tried).size).toBe(3);
     for (const image of tried) expect(compose).toContain(`image: ${image}\n`);
   });
 
