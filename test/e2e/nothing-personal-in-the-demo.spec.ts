@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -10,6 +10,7 @@ import { playQuarter, type PlayedQuarter } from '../../packages/api/src/demo/pla
 import { takeTour, type Tour } from '../../packages/api/src/demo/tour';
 import { createLogger } from '../../packages/api/src/operations/request-log';
 import { filesIn } from '../fault/evidence/exported';
+import { filesUnder } from './support/files-under';
 import { Marks, marksIn, marksRead } from './support/marks';
 
 jest.setTimeout(300_000);
@@ -354,11 +355,6 @@ const SAID = [
   'ticket.SubmitTicket.words',
   'work_order.DispatchWorkOrder.reason',
 ];
-
-const filesUnder = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 
 /** ClickHouse merges its files meanwhile: one that is gone says nothing any more. */
 const bytesOf = (file: string): Buffer => {

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStores } from '@aftercare/api';
 import { contentsOf } from '@aftercare/projections/testing';
 import { createLogger } from '../../packages/api/src/operations/request-log';
+import { filesUnder } from './support/files-under';
 import { done, HOUR, MINUTE, openJob, repairWish } from './support/cast';
 import { World, type Answer, type Person } from './support/world';
 
@@ -84,11 +85,6 @@ const METRICS = [
 const marksIn = (bytes: Buffer): readonly string[] => [
   ...new Set(needles.filter((needle) => bytes.includes(needle.bytes)).map(({ mark }) => mark)),
 ];
-
-const filesUnder = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 
 describe('personal data stays under its key (SEC-01, SEC-02)', () => {
   const lines: string[] = [];
