@@ -30,6 +30,7 @@ export {
   type ComplaintCommandOf,
 } from './commands';
 export { complaintDecider } from './decider';
+export { RESPONSIBILITY_EVENTS } from './evolve/responsibility';
 export { type ComplaintFacts } from './facts';
 export { complaintRegistration } from './registration';
 export {

@@ -1,19 +1,8 @@
 import { idOf, plus, type Instant, type ProcessManager, type Recorded } from '../kernel/index';
 import type { ResponsibilityEvent } from '../complaint/evolve/responsibility';
-import { evolveResponsibility, noResponsibility } from '../complaint/evolve/responsibility';
+import { evolveResponsibility, noResponsibility, RESPONSIBILITY_EVENTS } from '../complaint/evolve/responsibility';
 import { openAppeals, weighing, type Responsibility } from '../complaint/state';
 import { reaction, toComplaint } from './inputs';
-
-const types = [
-  'complaint.ResponsibilityProposed',
-  'complaint.ResponsibilityProposalRejected',
-  'complaint.ResponsibilityConfirmed',
-  'complaint.ResponsibilityUndetermined',
-  'complaint.ResponsibilityNotified',
-  'complaint.ResponsibilityAppealed',
-  'complaint.AppealDecided',
-  'complaint.ResponsibilityBecameFinal',
-] as const satisfies readonly ResponsibilityEvent['type'][];
 
 /**
  * DEC-09: a finding becomes final when everybody who bears a share was told and the last period for an appeal is over. It
@@ -22,7 +11,7 @@ const types = [
 export const responsibilityTimer: ProcessManager<Responsibility> = {
   name: 'responsibility-timer',
   version: 1,
-  types,
+  types: RESPONSIBILITY_EVENTS,
   instance: (event) => (event.stream.startsWith('complaint-') ? event.stream : undefined),
   initial: noResponsibility,
   react: (track, input, { now, instance }) => {

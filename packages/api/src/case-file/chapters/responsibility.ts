@@ -1,4 +1,11 @@
-import { partyLabels, responsibilityLabels, type Party, type ResponsibilityStatus, type Role } from '@aftercare/domain';
+import {
+  partyLabels,
+  RESPONSIBILITY_EVENTS,
+  responsibilityLabels,
+  type Party,
+  type ResponsibilityStatus,
+  type Role,
+} from '@aftercare/domain';
 import { roleLabels } from '../../queries/labels';
 import { nothing, type Block } from '../blocks';
 import { eventsOf, type CaseFileContents } from '../contents';
@@ -18,21 +25,10 @@ interface Known {
   };
 }
 
-const TRACK = [
-  'complaint.ResponsibilityProposed',
-  'complaint.ResponsibilityProposalRejected',
-  'complaint.ResponsibilityConfirmed',
-  'complaint.ResponsibilityUndetermined',
-  'complaint.ResponsibilityNotified',
-  'complaint.ResponsibilityAppealed',
-  'complaint.AppealDecided',
-  'complaint.ResponsibilityBecameFinal',
-];
-
 /** Who bears how much, by party; who works for the house by role only (DEC-09). */
 export const responsibility = (contents: CaseFileContents, time: LocalTime): readonly Block[] => {
   const complaints = contents.streams.filter(({ state }) => (state as Known | undefined)?.responsibility);
-  const track = eventsOf(contents, ...TRACK);
+  const track = eventsOf(contents, ...RESPONSIBILITY_EVENTS);
   return [
     { kind: 'chapter', text: '三、责任认定' },
     ...(complaints.length === 0 ? [nothing('本案没有投诉,未作责任认定。')] : []),

@@ -1,5 +1,5 @@
 import type { Instant } from '@aftercare/domain';
-import type { Block } from '../blocks';
+import { nothing, type Block } from '../blocks';
 import { dataOf, eventsOf, type CaseFileContents, type FiledEvent } from '../contents';
 import type { LocalTime } from '../../audit/local-time';
 import { personalLines } from './timeline';
@@ -39,7 +39,7 @@ export const toldCustomer = (contents: CaseFileContents, time: LocalTime): reado
   return [
     { kind: 'chapter', text: '二、告知客户的情况' },
     told.length === 0
-      ? { kind: 'text', text: '没有与客户沟通的记录。', tone: 'soft' }
+      ? nothing('没有与客户沟通的记录。')
       : {
           kind: 'table',
           columns: [
@@ -51,7 +51,7 @@ export const toldCustomer = (contents: CaseFileContents, time: LocalTime): reado
         },
     { kind: 'section', text: '承诺及兑现' },
     promises.length === 0
-      ? { kind: 'text', text: '没有作出承诺。', tone: 'soft' }
+      ? nothing('没有作出承诺。')
       : {
           kind: 'table',
           columns: [

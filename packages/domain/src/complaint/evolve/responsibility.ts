@@ -2,18 +2,21 @@ import type { DomainEvent, Recorded } from '../../kernel/index';
 import type { ComplaintEvent } from '../events';
 import { openAppeals, type Responsibility } from '../state';
 
+/** Everything that is said about who is responsible, in the order of the track. */
+export const RESPONSIBILITY_EVENTS = [
+  'complaint.ResponsibilityProposed',
+  'complaint.ResponsibilityProposalRejected',
+  'complaint.ResponsibilityConfirmed',
+  'complaint.ResponsibilityUndetermined',
+  'complaint.ResponsibilityNotified',
+  'complaint.ResponsibilityAppealed',
+  'complaint.AppealDecided',
+  'complaint.ResponsibilityBecameFinal',
+] as const satisfies readonly ComplaintEvent['type'][];
+
 type EventNamed<Type extends ComplaintEvent['type']> = Extract<ComplaintEvent, DomainEvent<Type>>;
 
-export type ResponsibilityEvent = EventNamed<
-  | 'complaint.ResponsibilityProposed'
-  | 'complaint.ResponsibilityProposalRejected'
-  | 'complaint.ResponsibilityConfirmed'
-  | 'complaint.ResponsibilityUndetermined'
-  | 'complaint.ResponsibilityNotified'
-  | 'complaint.ResponsibilityAppealed'
-  | 'complaint.AppealDecided'
-  | 'complaint.ResponsibilityBecameFinal'
->;
+export type ResponsibilityEvent = EventNamed<(typeof RESPONSIBILITY_EVENTS)[number]>;
 
 /** Before anything was said about who is responsible. */
 export const noResponsibility: Responsibility = { status: 'none', shares: [], notices: [], appeals: [] };
